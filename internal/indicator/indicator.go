@@ -1,0 +1,94 @@
+// Package indicator is the one registry of the atlas's indicators, and their computation
+// for every territory, level and year. Definitions follow the programme's instructions
+// and the published atlas; each entry states its own.
+//
+// An indicator is one entry of All. Its pages, maps, charts, tables, downloads, data
+// dictionary and search entries follow from it.
+package indicator
+
+import (
+	"slices"
+
+	"esms.example/atlas/internal/atlas"
+)
+
+// ID is the stable name of an indicator, in URLs and open data: « essms_finances ».
+type ID string
+
+// Theme groups indicators for the reader.
+type Theme string
+
+// The themes, in the order pages show them.
+const (
+	ThemeESSMS      Theme = "ESSMS financés"
+	ThemeProjects   Theme = "Projets"
+	ThemeMoney      Theme = "Subventions"
+	ThemeProfile    Theme = "Profil des projets"
+	ThemePublic     Theme = "Publics et statuts des ESSMS"
+	ThemeManagement Theme = "Candidatures et crédits"
+)
+
+// Themes lists the themes in the order pages show them.
+var Themes = []Theme{ThemeESSMS, ThemeProjects, ThemeMoney, ThemeProfile, ThemePublic, ThemeManagement}
+
+// MapKind says how an indicator is drawn on a map.
+type MapKind int
+
+// The kinds of map: none, proportional circles for counts and amounts, colour classes
+// for ratios and means only.
+const (
+	NoMap MapKind = iota
+	Circles
+	Classes
+)
+
+// Display is how the numbers of an indicator are written: Number ÷ Scale, Decimals, then Suffix.
+type Display struct {
+	Scale            float64 // 1e6 for M€, 0.01 for a percentage, 1 for a count
+	Decimals         int
+	Suffix           string // « % », « k€ », « M€ »; empty for a count
+	Singular, Plural string // the noun counted: « projet », « projets »; empty after a suffix
+}
+
+// Indicator is one entry of the registry.
+type Indicator struct {
+	ID    ID
+	Title string // « Part des projets régionaux du champ du handicap », without final stop
+	Short string // for cards and narrow columns: « Champ du handicap »
+	// Definition is one sentence that a reader outside the programme understands.
+	Definition string
+	// Method states numerator, denominator, what is left out, and the source sheets.
+	Method string
+	// Champ is the population described, as Insee prints it under a figure.
+	Champ string
+	// Sentence reads one value aloud, with the places {lieu} (« en Bretagne ») and
+	// {valeur} (« 980 ESSMS »): « {lieu}, le programme finance {valeur}. »
+	Sentence string
+	Theme    Theme
+	Unit     atlas.Unit
+	Display  Display
+	Levels   []atlas.Level
+	Map      MapKind
+	// Compute returns the value of a slice. It notes in the trace, which may be nil, the
+	// rows that it counts.
+	Compute func(*Slice, *Trace) atlas.Value
+
+	ratio bool
+}
+
+// Has reports whether the indicator exists at that level.
+func (ind *Indicator) Has(l atlas.Level) bool { return slices.Contains(ind.Levels, l) }
+
+// Ratio reports whether the indicator is a ratio or mean, which has a numerator and a
+// denominator and may be mapped by classes, rather than a count or sum.
+func (ind *Indicator) Ratio() bool { return ind.ratio }
+
+// ByID returns the indicator of that name, nil when there is none.
+func ByID(id ID) *Indicator {
+	for i := range All {
+		if All[i].ID == id {
+			return &All[i]
+		}
+	}
+	return nil
+}

@@ -1,0 +1,113 @@
+// Package problem says what is wrong in an input, where, and how to mend it.
+//
+// Faults in inputs are Problems: all of them are gathered, sorted by place and shown
+// at once, in French. Faults in the world (a full disk, a missing program) are errors.
+package problem
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// Severity says what a problem prevents. The zero value is Information.
+type Severity int
+
+// The severities, from the lightest.
+const (
+	Information Severity = iota // worth knowing
+	Warning                     // the figure stands, somebody should look
+	Error                       // nothing may be published
+)
+
+// String returns the severity in French, as reports print it.
+func (s Severity) String() string {
+	return [...]string{"information", "avertissement", "erreur"}[s]
+}
+
+// Code is the stable name of a kind of problem, lower case with hyphens: « cellule-vide ».
+type Code string
+
+// Place is where a problem stands. Sheet and cell may be absent.
+type Place struct {
+	File, Sheet string
+	Row, Column int // from 1; 0: the whole sheet, or the whole row
+}
+
+// Cell returns the place within the sheet as a spreadsheet shows it: « F12 », « ligne 12 »,
+// « colonne F », or "" for the whole sheet.
+func (p Place) Cell() string {
+	switch {
+	case p.Row > 0 && p.Column > 0:
+		return ColumnLetters(p.Column) + itoa(p.Row)
+	case p.Row > 0:
+		return "ligne " + itoa(p.Row)
+	case p.Column > 0:
+		return "colonne " + ColumnLetters(p.Column)
+	}
+	return ""
+}
+
+// String writes « projets.xlsx › Projets › F12 ».
+func (p Place) String() string {
+	parts := slices.DeleteFunc([]string{p.File, p.Sheet, p.Cell()}, func(s string) bool { return s == "" })
+	return strings.Join(parts, " › ")
+}
+
+// Compare orders places by file, sheet, row, column.
+func (p Place) Compare(q Place) int {
+	return cmp.Or(strings.Compare(p.File, q.File), strings.Compare(p.Sheet, q.Sheet),
+		cmp.Compare(p.Row, q.Row), cmp.Compare(p.Column, q.Column))
+}
+
+// Problem is one fault of an input.
+type Problem struct {
+	Code     Code
+	Severity Severity
+	Place    Place
+	Value    string // the offending text as read; may be empty
+	Message  string // French, no final stop
+	Remedy   string // French: what to do; may be empty
+}
+
+// List gathers problems. The zero value is empty and ready; it may be used by several goroutines.
+type List struct {
+	mu       sync.Mutex
+	problems []Problem
+}
+
+// Add gathers problems.
+func (l *List) Add(p ...Problem) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.problems = append(l.problems, p...)
+}
+
+// Sorted returns the problems by place, then severity (worst first), then code and message.
+func (l *List) Sorted() []Problem {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	out := slices.Clone(l.problems)
+	slices.SortStableFunc(out, func(a, b Problem) int {
+		return cmp.Or(a.Place.Compare(b.Place), cmp.Compare(b.Severity, a.Severity),
+			cmp.Compare(a.Code, b.Code), cmp.Compare(a.Message, b.Message), cmp.Compare(a.Value, b.Value))
+	})
+	return out
+}
+
+// Count returns how many problems of that severity were gathered.
+func (l *List) Count(s Severity) int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	n := 0
+	for _, p := range l.problems {
+		if p.Severity == s {
+			n++
+		}
+	}
+	return n
+}
+
+// HasErrors reports whether anything gathered forbids publishing.
+func (l *List) HasErrors() bool { return l.Count(Error) > 0 }
