@@ -135,3 +135,6 @@ func Capitalize(s string) string {
 	}
 	return s
 }
+
+// Year writes a year, which is never grouped: « 2023 ».
+func Year(year int) string { return strconv.Itoa(year) }
