@@ -14,15 +14,15 @@ import (
 // régionaux » or « projets nationaux ».
 type question struct {
 	id, title, short string
-	predicate        string // « équipent en majorité des ESSMS du champ du handicap »
-	known            string // « dont le champ dominant est connu »; empty when every project answers
+	predicate        string // « équipent en majorité des ESSMS du champ du handicap »
+	known            string // « dont le champ dominant est connu »; empty when every project answers
 	method           string
 	answer           func(*Slice, *atlas.Project) atlas.Answer
 	regionalOnly     bool
 }
 
-const dominantRule = "Le champ (ou le statut) dominant d’un projet est celui de plus de la moitié de ses ESSMS dont le champ (le statut) est connu ; " +
-	"à défaut le projet est « mixte » et compte au dénominateur. "
+const dominantRule = "Le champ (ou le statut) dominant d’un projet est celui de plus de la moitié de ses ESSMS dont le champ (le statut) est connu ; " +
+	"à défaut le projet est « mixte » et compte au dénominateur. "
 
 var questions = []question{
 	{
@@ -52,13 +52,13 @@ var questions = []question{
 	{
 		id: "mise_en_conformite", title: "de mise en conformité", short: "Mise en conformité",
 		predicate: "mettent en conformité un DUI existant",
-		method:    "{Projets} de type Mise en conformité ou Mixte ÷ {projets}. Un projet mixte compte aussi parmi les acquisitions : les deux parts peuvent dépasser 100 % ensemble.",
+		method:    "{Projets} de type Mise en conformité ou Mixte ÷ {projets}. Un projet mixte compte aussi parmi les acquisitions : les deux parts peuvent dépasser 100 % ensemble.",
 		answer:    kindOrMixed(atlas.Compliance),
 	},
 	{
 		id: "acquisition", title: "d’acquisition d’un DUI", short: "Acquisition",
 		predicate: "acquièrent ou renouvellent un DUI",
-		method:    "{Projets} de type Acquisition ou Mixte ÷ {projets}. Un projet mixte compte aussi parmi les mises en conformité : les deux parts peuvent dépasser 100 % ensemble.",
+		method:    "{Projets} de type Acquisition ou Mixte ÷ {projets}. Un projet mixte compte aussi parmi les mises en conformité : les deux parts peuvent dépasser 100 % ensemble.",
 		answer:    kindOrMixed(atlas.Acquisition),
 	},
 	{
@@ -81,8 +81,8 @@ var questions = []question{
 	},
 	{
 		id: "cible_dossiers_actifs", title: "qui atteignent la cible de dossiers actifs", short: "Cible de dossiers actifs",
-		predicate: "atteignent la cible de 90 % de dossiers actifs", known: "dont le taux de dossiers actifs est renseigné",
-		method: "{Projets} dont le taux de dossiers actifs est d’au moins 90 % ÷ {projets} où il est renseigné.",
+		predicate: "atteignent la cible de 90 % de dossiers actifs", known: "dont le taux de dossiers actifs est renseigné",
+		method: "{Projets} dont le taux de dossiers actifs est d’au moins 90 % ÷ {projets} où il est renseigné.",
 		answer: activeFilesReached, regionalOnly: true,
 	},
 }
