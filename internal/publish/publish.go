@@ -1,0 +1,173 @@
+// Package publish is the only room that writes the site. It writes it whole beside the
+// published one, then puts it in its place at once: a build that fails, is killed or
+// finds the disk full leaves the former site as it was, and no stale file survives.
+package publish
+
+import (
+	"bufio"
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+
+	"github.com/gofrs/flock"
+)
+
+// Manifest is the file, at the root of the site, that lists every other file with its
+// SHA-256, as the command sha256sum writes and checks them. A directory that has none
+// was not written here, and is never replaced.
+const Manifest = "manifeste.sha256"
+
+// Stage is a site being written. It must be ended by Commit or Abort.
+type Stage struct {
+	out, dir string
+	lock     *flock.Flock
+
+	mu   sync.Mutex
+	sums map[string][sha256.Size]byte
+}
+
+// Open prepares to replace the site in the directory out, which need not exist. It
+// fails when another build is under way, when out holds something else than a site
+// of ours, or when the directory beside it cannot be written; messages are in French.
+func Open(out string) (*Stage, error) {
+	out, err := filepath.Abs(out)
+	if err != nil {
+		return nil, err
+	}
+	if resolved, err := filepath.EvalSymlinks(out); err == nil {
+		out = resolved
+	}
+	if err := os.MkdirAll(filepath.Dir(out), 0o755); err != nil {
+		return nil, fmt.Errorf("le dossier qui doit recevoir le site ne peut être créé : %w", err)
+	}
+	lock := flock.New(beside(out, "lock"))
+	switch locked, err := lock.TryLock(); {
+	case err != nil:
+		return nil, fmt.Errorf("le dossier %s ne peut être écrit : %w", filepath.Dir(out), err)
+	case !locked:
+		return nil, fmt.Errorf("une autre construction de %s est en cours : attendez sa fin, puis relancez", out)
+	}
+	s := &Stage{out: out, dir: beside(out, "new"), lock: lock, sums: map[string][sha256.Size]byte{}}
+	if err := s.prepare(); err != nil {
+		return nil, errors.Join(err, lock.Unlock())
+	}
+	return s, nil
+}
+
+// beside names a sibling of out: .public.new for public.
+func beside(out, what string) string {
+	return filepath.Join(filepath.Dir(out), "."+filepath.Base(out)+"."+what)
+}
+
+// prepare mends what a killed build left behind, and makes an empty stage.
+func (s *Stage) prepare() error {
+	if _, err := os.Lstat(s.out); errors.Is(err, fs.ErrNotExist) {
+		// Killed between the two renames of a system that cannot exchange directories.
+		if err := os.Rename(beside(s.out, "old"), s.out); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("l’ancien site n’a pu être rétabli : %w", err)
+		}
+	}
+	if err := ours(s.out); err != nil {
+		return err
+	}
+	if err := os.RemoveAll(beside(s.out, "old")); err != nil {
+		return fmt.Errorf("les restes d’une construction interrompue n’ont pu être retirés : %w", err)
+	}
+	if err := os.RemoveAll(s.dir); err != nil {
+		return fmt.Errorf("les restes d’une construction interrompue n’ont pu être retirés : %w", err)
+	}
+	if err := os.Mkdir(s.dir, 0o755); err != nil {
+		return fmt.Errorf("le dossier de travail ne peut être créé : %w", err)
+	}
+	return nil
+}
+
+// ours fails when out holds anything but a site of ours.
+func ours(out string) error {
+	entries, err := os.ReadDir(out)
+	if errors.Is(err, fs.ErrNotExist) || err == nil && len(entries) == 0 {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("%s n’est pas un dossier lisible : %w", out, err)
+	}
+	if _, err := os.Lstat(filepath.Join(out, Manifest)); err != nil {
+		return fmt.Errorf("%s contient autre chose qu’un site de l’atlas (pas de fichier %s) : rien n’y est remplacé ; videz ce dossier ou choisissez-en un autre avec --out", out, Manifest)
+	}
+	return nil
+}
+
+// Write writes one file of the site; path is relative to its root, with slashes. A
+// path may be written once. Several goroutines may write.
+func (s *Stage) Write(path string, data []byte) error {
+	if !fs.ValidPath(path) || path == "." || path == Manifest {
+		return fmt.Errorf("« %s » n’est pas un chemin du site", path)
+	}
+	s.mu.Lock()
+	_, twice := s.sums[path]
+	s.sums[path] = sha256.Sum256(data)
+	s.mu.Unlock()
+	if twice {
+		return fmt.Errorf("le fichier %s est produit deux fois", path)
+	}
+	name := filepath.Join(s.dir, filepath.FromSlash(path))
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		return fmt.Errorf("écriture de %s : %w", path, err)
+	}
+	if err := os.WriteFile(name, data, 0o644); err != nil {
+		return fmt.Errorf("écriture de %s : %w", path, err)
+	}
+	return nil
+}
+
+// Files returns the number of files written so far.
+func (s *Stage) Files() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.sums)
+}
+
+// Commit writes the manifest and puts the site in the place of the former one, at once.
+func (s *Stage) Commit() error {
+	err := s.writeManifest()
+	if err == nil {
+		err = swap(s.dir, s.out, beside(s.out, "old"))
+	}
+	if err != nil {
+		err = fmt.Errorf("le nouveau site n’a pu être mis en place, l’ancien reste publié : %w", err)
+	}
+	return cmp.Or(err, s.end())
+}
+
+// Abort forgets what was written; the former site stays. It may follow Commit, and then does nothing.
+func (s *Stage) Abort() error { return s.end() }
+
+func (s *Stage) end() error {
+	if s.lock == nil {
+		return nil
+	}
+	err := errors.Join(os.RemoveAll(s.dir), os.RemoveAll(beside(s.out, "old")), s.lock.Unlock())
+	s.lock = nil
+	return err
+}
+
+func (s *Stage) writeManifest() error {
+	f, err := os.Create(filepath.Join(s.dir, Manifest))
+	if err != nil {
+		return err
+	}
+	w := bufio.NewWriter(f)
+	for _, path := range slices.Sorted(maps.Keys(s.sums)) {
+		sum := s.sums[path]
+		fmt.Fprintf(w, "%s  %s\n", hex.EncodeToString(sum[:]), path)
+	}
+	return errors.Join(w.Flush(), f.Close())
+}
