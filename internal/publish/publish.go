@@ -46,14 +46,14 @@ func Open(out string) (*Stage, error) {
 		out = resolved
 	}
 	if err := os.MkdirAll(filepath.Dir(out), 0o755); err != nil {
-		return nil, fmt.Errorf("le dossier qui doit recevoir le site ne peut être créé : %w", err)
+		return nil, fmt.Errorf("le dossier qui doit recevoir le site ne peut être créé : %w", err)
 	}
 	lock := flock.New(beside(out, "lock"))
 	switch locked, err := lock.TryLock(); {
 	case err != nil:
-		return nil, fmt.Errorf("le dossier %s ne peut être écrit : %w", filepath.Dir(out), err)
+		return nil, fmt.Errorf("le dossier %s ne peut être écrit : %w", filepath.Dir(out), err)
 	case !locked:
-		return nil, fmt.Errorf("une autre construction de %s est en cours : attendez sa fin, puis relancez", out)
+		return nil, fmt.Errorf("une autre construction de %s est en cours : attendez sa fin, puis relancez", out)
 	}
 	s := &Stage{out: out, dir: beside(out, "new"), lock: lock, sums: map[string][sha256.Size]byte{}}
 	if err := s.prepare(); err != nil {
@@ -72,20 +72,20 @@ func (s *Stage) prepare() error {
 	if _, err := os.Lstat(s.out); errors.Is(err, fs.ErrNotExist) {
 		// Killed between the two renames of a system that cannot exchange directories.
 		if err := os.Rename(beside(s.out, "old"), s.out); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("l’ancien site n’a pu être rétabli : %w", err)
+			return fmt.Errorf("l’ancien site n’a pu être rétabli : %w", err)
 		}
 	}
 	if err := ours(s.out); err != nil {
 		return err
 	}
 	if err := os.RemoveAll(beside(s.out, "old")); err != nil {
-		return fmt.Errorf("les restes d’une construction interrompue n’ont pu être retirés : %w", err)
+		return fmt.Errorf("les restes d’une construction interrompue n’ont pu être retirés : %w", err)
 	}
 	if err := os.RemoveAll(s.dir); err != nil {
-		return fmt.Errorf("les restes d’une construction interrompue n’ont pu être retirés : %w", err)
+		return fmt.Errorf("les restes d’une construction interrompue n’ont pu être retirés : %w", err)
 	}
 	if err := os.Mkdir(s.dir, 0o755); err != nil {
-		return fmt.Errorf("le dossier de travail ne peut être créé : %w", err)
+		return fmt.Errorf("le dossier de travail ne peut être créé : %w", err)
 	}
 	return nil
 }
@@ -97,10 +97,10 @@ func ours(out string) error {
 		return nil
 	}
 	if err != nil {
-		return fmt.Errorf("%s n’est pas un dossier lisible : %w", out, err)
+		return fmt.Errorf("%s n’est pas un dossier lisible : %w", out, err)
 	}
 	if _, err := os.Lstat(filepath.Join(out, Manifest)); err != nil {
-		return fmt.Errorf("%s contient autre chose qu’un site de l’atlas (pas de fichier %s) : rien n’y est remplacé ; videz ce dossier ou choisissez-en un autre avec --out", out, Manifest)
+		return fmt.Errorf("%s contient autre chose qu’un site de l’atlas (pas de fichier %s) : rien n’y est remplacé ; videz ce dossier ou choisissez-en un autre avec --out", out, Manifest)
 	}
 	return nil
 }
@@ -109,7 +109,7 @@ func ours(out string) error {
 // path may be written once. Several goroutines may write.
 func (s *Stage) Write(path string, data []byte) error {
 	if !fs.ValidPath(path) || path == "." || path == Manifest {
-		return fmt.Errorf("« %s » n’est pas un chemin du site", path)
+		return fmt.Errorf("« %s » n’est pas un chemin du site", path)
 	}
 	s.mu.Lock()
 	_, twice := s.sums[path]
@@ -120,10 +120,10 @@ func (s *Stage) Write(path string, data []byte) error {
 	}
 	name := filepath.Join(s.dir, filepath.FromSlash(path))
 	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-		return fmt.Errorf("écriture de %s : %w", path, err)
+		return fmt.Errorf("écriture de %s : %w", path, err)
 	}
 	if err := os.WriteFile(name, data, 0o644); err != nil {
-		return fmt.Errorf("écriture de %s : %w", path, err)
+		return fmt.Errorf("écriture de %s : %w", path, err)
 	}
 	return nil
 }
@@ -142,7 +142,7 @@ func (s *Stage) Commit() error {
 		err = swap(s.dir, s.out, beside(s.out, "old"))
 	}
 	if err != nil {
-		err = fmt.Errorf("le nouveau site n’a pu être mis en place, l’ancien reste publié : %w", err)
+		err = fmt.Errorf("le nouveau site n’a pu être mis en place, l’ancien reste publié : %w", err)
 	}
 	return cmp.Or(err, s.end())
 }

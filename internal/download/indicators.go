@@ -1,0 +1,76 @@
+package download
+
+import (
+	"esms.example/atlas/internal/atlas"
+	"esms.example/atlas/internal/indicator"
+)
+
+var indicatorColumns = []Column{
+	{"edition", Integer, "Millésime de l’édition"},
+	{"annee", Integer, "Année cumulée : la valeur décrit l’état à la fin de cette année, ou à la date d’arrêt pour l’année de celle-ci"},
+	{"niveau", Text, "Niveau du territoire : pays, region ou departement"},
+	{"code", Text, "Code Insee du territoire ; FR pour la France. Les codes 01 à 06 désignent une région ou un département selon le niveau"},
+	{"territoire", Text, "Nom du territoire"},
+	{"indicateur", Text, "Identifiant de l’indicateur"},
+	{"valeur", Number, "Valeur brute, non arrondie ; vide si elle n’est pas disponible"},
+	{"numerateur", Number, "Numérateur d’un rapport, brut ; vide pour un nombre ou une somme"},
+	{"denominateur", Number, "Dénominateur d’un rapport, brut ; vide pour un nombre ou une somme, ou s’il est inconnu"},
+	{"unite", Text, "Unité : ESSMS, projets, dossiers, EUR, part (fraction de 1)"},
+	{"statut", Text, "disponible, non_disponible, sans_objet, secret ou publie"},
+}
+
+// Indicators is the machine-readable whole of an edition: one row per cumulative year,
+// territory and indicator, wherever the indicator exists.
+func Indicators(r *indicator.Results) Table {
+	t := Table{Name: "indicateurs", Title: "Tous les indicateurs, tous les territoires, toutes les années", Columns: indicatorColumns}
+	for _, year := range r.Years() {
+		for _, level := range atlas.Levels {
+			for _, territory := range r.Gazetteer().At(level) {
+				for i := range indicator.All {
+					if ind := &indicator.All[i]; ind.Has(level) {
+						t.Rows = append(t.Rows, indicatorRow(r, ind, territory, year))
+					}
+				}
+			}
+		}
+	}
+	return t
+}
+
+// Indicator is one indicator of an edition: every territory and year.
+func Indicator(r *indicator.Results, ind *indicator.Indicator) Table {
+	t := Table{Name: string(ind.ID), Title: ind.Title, Columns: indicatorColumns}
+	for _, year := range r.Years() {
+		for _, level := range ind.Levels {
+			for _, territory := range r.Gazetteer().At(level) {
+				t.Rows = append(t.Rows, indicatorRow(r, ind, territory, year))
+			}
+		}
+	}
+	return t
+}
+
+// TerritoryIndicators is every indicator of one territory, all years.
+func TerritoryIndicators(r *indicator.Results, territory atlas.Territory) Table {
+	t := Table{Name: "indicateurs", Title: "Indicateurs : " + territory.Name, Columns: indicatorColumns}
+	for _, year := range r.Years() {
+		for i := range indicator.All {
+			if ind := &indicator.All[i]; ind.Has(territory.ID.Level) {
+				t.Rows = append(t.Rows, indicatorRow(r, ind, territory, year))
+			}
+		}
+	}
+	return t
+}
+
+func indicatorRow(r *indicator.Results, ind *indicator.Indicator, t atlas.Territory, year int) []Cell {
+	v := r.Value(ind.ID, t.ID, year)
+	value := Cell{}
+	if v.Shown() {
+		value = number(v.Number)
+	}
+	return []Cell{
+		integer(r.Edition().Year), integer(year), text(t.ID.Level.String()), text(t.ID.Code), text(t.Name), text(ind.ID),
+		value, quantity(v.Numerator), quantity(v.Denominator), text(ind.Unit), text(v.Status.String()),
+	}
+}

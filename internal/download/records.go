@@ -1,0 +1,83 @@
+package download
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"esms.example/atlas/internal/atlas"
+	"esms.example/atlas/internal/indicator"
+)
+
+var projectColumns = []Column{
+	{"numero_projet", Text, "Numéro du projet"},
+	{"intitule", Text, "Intitulé du projet"},
+	{"organisme_porteur", Text, "Organisme qui porte le projet"},
+	{"siren", Text, "Numéro SIREN de l’organisme porteur, s’il est connu"},
+	{"portee", Text, "régional ou national"},
+	{"regions", Text, "Codes Insee des régions des ARS qui financent (projet régional) ou suivent (projet national) le projet, séparés par un point-virgule"},
+	{"phase", Text, "Phase du programme"},
+	{"date_decision", Date, "Date de la décision de financement"},
+	{"type_projet", Text, "Acquisition, Mise en conformité ou Mixte"},
+	{"infrastructures", Text, "oui si le projet comprend une mise en conformité des infrastructures numériques, non sinon, vide si inconnu"},
+	{"groupement", Text, "Grappe ou Organisme seul, vide si inconnu"},
+	{"subvention_eur", Number, "Subvention accordée, en euros"},
+	{"montant_verse_eur", Number, "Montant versé, en euros, vide si inconnu"},
+	{"solution_dui", Text, "Solution de dossier usager informatisé"},
+	{"referencement", Text, "Ségur, SAD ou aucun, vide si inconnu"},
+	{"taux_dossiers_actifs", Number, "Part des dossiers actifs (fraction de 1), vide si inconnue"},
+	{"nombre_essms", Integer, "Nombre d’ESSMS du projet, hors financement SONS seul"},
+	{"champ_dominant", Text, "Champ de plus de la moitié des ESSMS de champ connu, mixte à défaut, vide si aucun n’est connu"},
+	{"statut_dominant", Text, "Statut de plus de la moitié des ESSMS de statut connu, mixte à défaut, vide si aucun n’est connu"},
+}
+
+// Projects is the projects of a slice, regional ones first, in the order of their numbers.
+func Projects(s *indicator.Slice) Table {
+	t := Table{Name: "projets", Title: "Projets : " + s.Territory.Name, Columns: projectColumns}
+	for _, p := range projectsOf(s) {
+		t.Rows = append(t.Rows, []Cell{
+			text(p.Number), text(p.Title), text(p.Holder), text(p.SIREN), text(p.Scope), text(strings.Join(p.Regions, ";")), text(p.Phase),
+			date(p.DecidedOn), text(p.Kind), text(p.Infrastructure), text(p.Grouping), number(p.Subsidy), quantity(p.Paid),
+			text(p.Software), text(p.Listing), quantity(p.ActiveFiles), integer(len(p.Links)), text(p.DominantField()), text(p.DominantStatus()),
+		})
+	}
+	return t
+}
+
+func projectsOf(s *indicator.Slice) []*atlas.Project { return slices.Concat(s.Regional, s.National) }
+
+var essmsColumns = []Column{
+	{"finess", Text, "Numéro FINESS géographique, 9 caractères"},
+	{"raison_sociale", Text, "Nom de l’établissement ou du service"},
+	{"categorie", Text, "Code de catégorie FINESS, vide si inconnu"},
+	{"champ", Text, "Champ d’intervention : PA, PH, DOMICILE, PE, PDS, AHI, PJM, AUTRE, vide si inconnu"},
+	{"statut", Text, "public, privé non lucratif, privé lucratif, vide si inconnu"},
+	{"commune", Text, "Code Insee de la commune d’implantation, vide si inconnu"},
+	{"departement", Text, "Code du département, vide si inconnu"},
+	{"region", Text, "Code Insee de la région, vide si inconnue"},
+	{"projets", Text, "Numéros des projets qui financent l’ESSMS, séparés par un point-virgule"},
+}
+
+// ESSMS is the distinct financed ESSMS located in a slice, in the order of their FINESS
+// numbers; those financed by SONS alone are left out.
+func ESSMS(s *indicator.Slice) Table {
+	t := Table{Name: "essms", Title: "ESSMS financés : " + s.Territory.Name, Columns: essmsColumns}
+	for _, e := range s.ESSMS {
+		t.Rows = append(t.Rows, []Cell{
+			text(e.FINESS), text(e.Name), text(e.Category), text(e.Field), text(e.Status), text(e.Commune), text(e.Department), text(e.Region),
+			text(strings.Join(projectNumbers(e), ";")),
+		})
+	}
+	return t
+}
+
+func projectNumbers(e *atlas.ESSMS) []string {
+	var out []string
+	for _, l := range e.Links {
+		if !l.SONSOnly {
+			out = append(out, l.Project.Number)
+		}
+	}
+	slices.SortFunc(out, cmp.Compare[string])
+	return out
+}

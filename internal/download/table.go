@@ -1,0 +1,83 @@
+// Package download writes the open data of the atlas: tables whose columns say what they
+// hold, in the formats of one list. A table is described once; its CSV, and whatever
+// format comes later, follow from the description.
+package download
+
+import (
+	"strconv"
+	"time"
+
+	"esms.example/atlas/internal/atlas"
+)
+
+// Type is the type of a column, in the words of Table Schema.
+type Type string
+
+// The types of columns.
+const (
+	Text    Type = "string"
+	Integer Type = "integer"
+	Number  Type = "number"
+	Date    Type = "date"
+)
+
+// Column describes a column: its name in the files (lower case, no accent), its type and, in
+// French, what it holds.
+type Column struct {
+	Name string
+	Type Type
+	Doc  string
+}
+
+// Cell is one typed cell. The zero value is an empty cell: something missing, or without object.
+type Cell struct {
+	text   string
+	number float64
+	date   time.Time
+	typ    Type // "" for an empty cell
+}
+
+func text[S ~string](s S) Cell {
+	if s == "" {
+		return Cell{}
+	}
+	return Cell{typ: Text, text: string(s)}
+}
+
+func integer(n int) Cell { return Cell{typ: Integer, number: float64(n)} }
+
+func number(x float64) Cell { return Cell{typ: Number, number: x} }
+
+func date(t time.Time) Cell {
+	if t.IsZero() {
+		return Cell{}
+	}
+	return Cell{typ: Date, date: t}
+}
+
+func quantity(q atlas.Quantity) Cell {
+	if !q.Known {
+		return Cell{}
+	}
+	return number(q.Amount)
+}
+
+// String writes a cell as open data does: decimal point, ISO date, nothing for what is
+// missing. A number keeps every digit that it needs to be read back to the same value.
+func (c Cell) String() string {
+	switch c.typ {
+	case Integer, Number:
+		return strconv.FormatFloat(c.number, 'f', -1, 64)
+	case Date:
+		return c.date.Format(time.DateOnly)
+	}
+	return c.text
+}
+
+// Table is one file of open data, in whatever format.
+type Table struct {
+	Name    string // of the file, without extension, ASCII: « projets »
+	Title   string // French, without final stop
+	Columns []Column
+	Rows    [][]Cell // as many cells as columns
+}
