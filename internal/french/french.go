@@ -138,3 +138,10 @@ func Capitalize(s string) string {
 
 // Year writes a year, which is never grouped: « 2023 ».
 func Year(year int) string { return strconv.Itoa(year) }
+
+// Raw writes a number with every digit that it needs to be read back to the same value,
+// grouped: « 0,5635359116022099 ».
+func Raw(x float64) string {
+	_, fraction, _ := strings.Cut(strconv.FormatFloat(math.Abs(x), 'f', -1, 64), ".")
+	return Number(x, len(fraction))
+}

@@ -1,0 +1,108 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"esms.example/atlas/internal/carto"
+	"esms.example/atlas/internal/dataset"
+	"esms.example/atlas/internal/french"
+	"esms.example/atlas/internal/indicator"
+	"esms.example/atlas/internal/problem"
+	"esms.example/atlas/internal/publish"
+	"esms.example/atlas/internal/render"
+	"esms.example/atlas/internal/site"
+)
+
+// buildOptions is what a site is built from; empty directories are the project's.
+type buildOptions struct {
+	data, content, out, baseURL string
+	year                        yearFlag
+}
+
+func newBuild() *cobra.Command {
+	var o buildOptions
+	cmd := &cobra.Command{
+		Use:   "build",
+		Short: "Lit les classeurs et écrit le site",
+		Long: "Lit les classeurs de toutes les éditions, les contrôle, calcule les indicateurs et écrit le site.\n" +
+			"Si les classeurs ont des erreurs, elles sont toutes affichées et le site publié reste tel qu’il était.",
+		Example: "  atlas build\n  atlas build --data mes-donnees --out public --base-url https://atlas.exemple.fr/",
+		Args:    exactly(),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return build(cmd.Context(), o, cmd.OutOrStdout(), cmd.ErrOrStderr())
+		},
+	}
+	cmd.Flags().StringVar(&o.data, "data", "", "`dossier` des données (par défaut\u00a0: data)")
+	cmd.Flags().StringVar(&o.content, "content", "", "`dossier` des textes du site (par défaut\u00a0: content)")
+	cmd.Flags().StringVar(&o.out, "out", "public", "`dossier` où le site est écrit")
+	cmd.Flags().StringVar(&o.baseURL, "base-url", "", "`adresse` publique du site, pour le plan du site et la page 404")
+	cmd.Flags().Var(&o.year, "edition", "ne construit que l’édition de cette année")
+	return cmd
+}
+
+func build(ctx context.Context, o buildOptions, stdout, stderr io.Writer) error {
+	h, err := findHome()
+	if err != nil {
+		return err
+	}
+	in, err := dataset.Open(h.within(o.data, "data"), h.path("data"))
+	if err != nil {
+		return err
+	}
+	var problems problem.List
+	editions, err := readEditions(in, int(o.year), &problems, stderr)
+	if err != nil {
+		return err
+	}
+	input, done, err := siteInput(h, o, in, editions)
+	if err != nil {
+		return err
+	}
+	defer done()
+	stage, err := publish.Open(o.out)
+	if err != nil {
+		return err
+	}
+	defer stage.Abort()
+	if err := site.Compose(ctx, input, stage.Write); err != nil {
+		return err
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	files := stage.Files()
+	if err := stage.Commit(); err != nil {
+		return err
+	}
+	fmt.Fprintf(stdout, "%s\u00a0: %s, %s\n", o.out, french.Count(float64(len(editions)), "édition", "éditions"),
+		french.Count(float64(files), "fichier", "fichiers"))
+	return nil
+}
+
+// siteInput opens all that the site is composed from besides the editions. done stops the renderer.
+func siteInput(h home, o buildOptions, in *dataset.Input, editions []edition) (input site.Input, done func() error, err error) {
+	maps, err := carto.Load(os.DirFS(in.TerritoriesDir()))
+	if err != nil {
+		return input, nil, err
+	}
+	renderer, err := render.New(render.Options{AssetsDir: h.path("assets"), CacheDir: h.path(".cache", "render")})
+	if err != nil {
+		return input, nil, err
+	}
+	results := make([]*indicator.Results, len(editions))
+	for i, e := range editions {
+		results[i] = e.results
+	}
+	return site.Input{
+		Editions: results,
+		Content:  os.DirFS(h.within(o.content, "content")), Templates: os.DirFS(h.path("templates")), Assets: os.DirFS(h.path("assets")),
+		NodeModules: os.DirFS(filepath.Join(h.path("assets"), "node_modules")),
+		Maps:        maps, Charts: renderer.SVG, BaseURL: o.baseURL,
+	}, renderer.Close, nil
+}
