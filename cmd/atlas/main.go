@@ -150,17 +150,17 @@ func dashed(name string) string {
 	return "--" + name
 }
 
-const usageTemplate = `Usage :{{if .Runnable}}
+const usageTemplate = `Usage :{{if .Runnable}}
   {{.UseLine}}{{end}}{{if .HasAvailableSubCommands}}
   {{.CommandPath}} [commande]
 
-Commandes :{{range .Commands}}{{if (or .IsAvailableCommand (eq .Name "help"))}}
+Commandes :{{range .Commands}}{{if (or .IsAvailableCommand (eq .Name "help"))}}
   {{rpad .Name .NamePadding }} {{.Short}}{{end}}{{end}}{{end}}{{if .HasExample}}
 
-Exemples :
+Exemples :
 {{.Example}}{{end}}{{if .HasAvailableLocalFlags}}
 
-Options :
+Options :
 {{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableSubCommands}}
 
 «` + "\u00a0" + `{{.CommandPath}} [commande] --help` + "\u00a0" + `» en dit plus sur une commande.{{end}}
