@@ -1,0 +1,200 @@
+package carto
+
+import (
+	"slices"
+
+	"github.com/paulmach/orb"
+)
+
+// Coordinates of drawings are whole tenths of a pixel; the sheet is in Lambert-93 metres
+// until it is scaled to the paper.
+const (
+	tenth  = 10
+	margin = 6.0 // pixels around the sheet
+
+	sheetWest, sheetEast   = 79_000.0, 1_245_000.0
+	sheetSouth, sheetNorth = 6_040_000.0, 7_115_000.0
+)
+
+// box is a framed part of the sheet where territories are drawn at another scale, away from
+// their place.
+type box struct {
+	zone  zone     // the overseas region it holds, or
+	zoom  []string // the codes of the departments it shows again, enlarged
+	name  string
+	scale float64 // relative to the metropole
+	// west, north, width and height are those of the frame, in metres.
+	west, north, width, height float64
+}
+
+const boxPitch = 124_000.0
+
+func overseasBox(i int, z zone, name string, scale float64) box {
+	return box{zone: z, name: name, scale: scale, west: sheetWest, north: 6_690_000 - boxPitch*float64(i), width: 146_000, height: 118_000}
+}
+
+func overseasBoxes() []box {
+	return []box{
+		overseasBox(0, guadeloupe, "Guadeloupe", 1),
+		overseasBox(1, martinique, "Martinique", 1.2),
+		overseasBox(2, guyane, "Guyane", 0.22),
+		overseasBox(3, reunion, "La Réunion", 1.2),
+		overseasBox(4, mayotte, "Mayotte", 1.6),
+	}
+}
+
+func parisBox() box {
+	return box{zoom: []string{"75", "92", "93", "94"}, name: "Paris et petite couronne", scale: 4,
+		west: sheetWest, north: sheetNorth, width: 236_000, height: 200_000}
+}
+
+// paper is the size and finish of a drawing.
+type paper struct {
+	width     float64 // pixels
+	tolerance float64 // tenths of a pixel: a vertex nearer than that to the simplified line goes
+	smallest  float64 // square pixels: a smaller islet goes, unless it is all there is
+	boxes     []box
+}
+
+func regionPaper() paper {
+	return paper{width: 640, tolerance: 2, smallest: 0.4, boxes: overseasBoxes()}
+}
+
+func departmentPaper() paper {
+	return paper{width: 640, tolerance: 2, smallest: 0.4, boxes: append(overseasBoxes(), parisBox())}
+}
+
+func locatorPaper() paper {
+	return paper{width: 96, tolerance: 5, smallest: 0.8, boxes: overseasBoxes()}
+}
+
+// pixels returns how many pixels a metre of the metropole takes.
+func (p paper) pixels() float64 { return (p.width - 2*margin) / (sheetEast - sheetWest) }
+
+func (p paper) height() float64 { return 2*margin + (sheetNorth-sheetSouth)*p.pixels() }
+
+// place turns a point of the sheet into pixels.
+func (p paper) place(metres orb.Point) orb.Point {
+	return orb.Point{margin + (metres[0]-sheetWest)*p.pixels(), margin + (sheetNorth-metres[1])*p.pixels()}
+}
+
+// frame returns the frame of a box, in pixels.
+func (p paper) frame(b box) rect {
+	corner := p.place(orb.Point{b.west, b.north})
+	return rect{corner[0], corner[1], b.width * p.pixels(), b.height * p.pixels()}
+}
+
+// sheet is a composed level, ready to be drawn: coordinates in tenths of a pixel.
+type sheet struct {
+	paper
+	shapes  []*shape // in the order of their codes
+	borders string   // path of the borders between regions, for departments
+}
+
+// shape is a territory on the sheet.
+type shape struct {
+	code, region string
+	rings        [][]vertex // main place first, then the zoom
+	path         string
+	main         []ring // pixels: the part that bears the label and the circle
+	centre       orb.Point
+	anchor       orb.Point // the middle of the roomiest place for a line of text
+	box          *box      // nil in the metropole
+}
+
+// layer is what is simplified together: the shapes of one zone, or of the zoom.
+type layer struct {
+	box    *box
+	owners []*shape
+	rings  [][]vertex // rings[i] belongs to owners[i]
+}
+
+func compose(territories []territory, p paper) *sheet {
+	s := &sheet{paper: p}
+	for i := range territories {
+		s.shapes = append(s.shapes, &shape{code: territories[i].code, region: territories[i].region})
+	}
+	for i := range p.boxes {
+		if b := &p.boxes[i]; b.zoom == nil {
+			s.add(territories, b, b.zone, func(t territory) bool { return zoneOf(t.region) == b.zone })
+		}
+	}
+	s.borders = s.add(territories, nil, metropole, func(t territory) bool { return zoneOf(t.region) == metropole })
+	for i := range p.boxes {
+		if b := &p.boxes[i]; b.zoom != nil {
+			s.add(territories, b, metropole, func(t territory) bool { return slices.Contains(b.zoom, t.code) })
+		}
+	}
+	for _, shape := range s.shapes {
+		shape.path = encodePath(shape.rings)
+		shape.centre, shape.anchor = middle(shape.main), roomiest(shape.main)
+	}
+	return s
+}
+
+// add draws the chosen territories in a box, or in their place without one, and returns the path of
+// the borders between two regions among them.
+func (s *sheet) add(territories []territory, b *box, z zone, chosen func(territory) bool) string {
+	project := z.projection()
+	var l layer
+	var points [][]orb.Point
+	bound := orb.MultiPoint{}
+	for i, t := range territories {
+		if !chosen(t) {
+			continue
+		}
+		for _, polygon := range t.polygons {
+			for _, ring := range polygon {
+				projected := make([]orb.Point, len(ring)-1)
+				for j := range projected {
+					projected[j] = project(ring[j])
+				}
+				points = append(points, projected)
+				bound = append(bound, projected...)
+				l.owners = append(l.owners, s.shapes[i])
+			}
+		}
+	}
+	if len(points) == 0 {
+		return ""
+	}
+	move := s.moveInto(b, bound.Bound())
+	for _, ring := range points {
+		rounded := make([]vertex, len(ring))
+		for j, p := range ring {
+			rounded[j] = toVertex(s.place(move(p)))
+		}
+		l.rings = append(l.rings, withoutRepeats(rounded))
+	}
+	return s.keep(l.owners, b, l.simplify(s.tolerance, s.smallest*tenth*tenth))
+}
+
+// moveInto returns the function that brings what fills bound into the box: its middle under the name.
+func (s *sheet) moveInto(b *box, bound orb.Bound) func(orb.Point) orb.Point {
+	if b == nil {
+		return func(p orb.Point) orb.Point { return p }
+	}
+	const nameStrip = 12_000.0 // metres
+	middle := bound.Center()
+	x, y := b.west+b.width/2, b.north-nameStrip-(b.height-nameStrip)/2
+	return func(p orb.Point) orb.Point {
+		return orb.Point{x + (p[0]-middle[0])*b.scale, y + (p[1]-middle[1])*b.scale}
+	}
+}
+
+// keep gives the simplified rings to their shapes. The last layer in which a shape appears bears
+// its label, but its main place stays first in the path.
+func (s *sheet) keep(owners []*shape, b *box, l simplified) string {
+	fresh := map[*shape]bool{}
+	for i, vertices := range l.rings {
+		shape := owners[i]
+		if !fresh[shape] {
+			fresh[shape], shape.main, shape.box = true, nil, b
+		}
+		if len(vertices) > 0 {
+			shape.rings = append(shape.rings, vertices)
+			shape.main = append(shape.main, toRing(vertices))
+		}
+	}
+	return l.borders
+}

@@ -1,0 +1,64 @@
+package carto
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+)
+
+// Palette returns the colours of n classes, from the lowest to the highest: pale yellow through
+// green to dark blue. Lightness falls at every step, so that the order survives a grey
+// printer and every common colour blindness. n is from 1 to 6; beyond, it is brought back to
+// these bounds. The colours are our own.
+func Palette(n int) []string {
+	return [...][]string{
+		{"#43a9ac"},
+		{"#d6e9b3", "#1f6f9a"},
+		{"#d6e9b3", "#43a9ac", "#1a4876"},
+		{"#eef0c2", "#86caa9", "#2a8fa8", "#1b3a68"},
+		{"#eff0c4", "#a3d6a6", "#4db2aa", "#1f7ba0", "#1b3a68"},
+		{"#f2f2cc", "#bfe0b0", "#7ac7ac", "#36a0ad", "#1c6f9a", "#1b3a68"},
+	}[min(max(n, 1), 6)-1]
+}
+
+// The other colours of a map.
+const (
+	groundColour     = "#e4e6e8" // under circles
+	groundDarkColour = "#c3c8cc" // of locators
+	noDataColour     = "#f4f4f4"
+	noDataHatch      = "#8a8f94"
+	lineColour       = "#ffffff" // between territories
+	outlineColour    = "#7c858c" // around pale tints and boxes
+	inkColour        = "#1b1f23"
+	paperColour      = "#ffffff"
+	circleColour     = "#1f6f9a"
+	highlightColour  = "#b3261e"
+)
+
+// inkOn returns the ink that reads best on a colour, and the class that says on what it stands.
+func inkOn(colour string) (ink, class string) {
+	l := luminance(colour)
+	if (1.05)/(l+0.05) > (l+0.05)/(luminance(inkColour)+0.05) {
+		return paperColour, "on-dark"
+	}
+	return inkColour, "on-light"
+}
+
+// luminance is the relative luminance of WCAG, from 0 to 1, of a colour « #rrggbb ».
+func luminance(colour string) float64 {
+	sum := 0.0
+	for i, weight := range []float64{0.2126, 0.7152, 0.0722} {
+		n, err := strconv.ParseUint(colour[1+2*i:3+2*i], 16, 8)
+		if err != nil {
+			panic(fmt.Sprintf("carto: %q is no colour", colour))
+		}
+		c := float64(n) / 255
+		if c <= 0.04045 {
+			c /= 12.92
+		} else {
+			c = math.Pow((c+0.055)/1.055, 2.4)
+		}
+		sum += weight * c
+	}
+	return sum
+}
