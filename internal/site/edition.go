@@ -1,0 +1,115 @@
+package site
+
+import (
+	"slices"
+	"strconv"
+
+	"esms.example/atlas/internal/atlas"
+	"esms.example/atlas/internal/french"
+	"esms.example/atlas/internal/indicator"
+)
+
+// edition is one edition made ready for its pages: read only once made.
+type edition struct {
+	results *indicator.Results
+	about   atlas.Edition
+	base    string // « 2023/ »
+	years   []int  // ascending; the last is that of the data state
+	// regions in the alphabetical order of French.
+	regions []atlas.Territory
+	order   map[atlas.TerritoryID]int // place of a region or department in that order
+	tables  map[tableKey]indicator.Table
+	// offers are the files to download, by the directory of the page that offers them.
+	offers map[string][]offer
+}
+
+type tableKey struct {
+	id    indicator.ID
+	level atlas.Level
+	year  int
+}
+
+// newEdition computes every table once, and the files to download.
+func newEdition(r *indicator.Results) (*edition, error) {
+	e := &edition{
+		results: r, about: r.Edition(), years: r.Years(),
+		base:  strconv.Itoa(r.Edition().Year) + "/",
+		order: map[atlas.TerritoryID]int{}, tables: map[tableKey]indicator.Table{},
+		offers: map[string][]offer{},
+	}
+	e.regions = slices.Clone(r.Gazetteer().Regions())
+	sortByName(e.regions)
+	departments := slices.Clone(r.Gazetteer().Departments())
+	sortByName(departments)
+	for _, list := range [][]atlas.Territory{e.regions, departments} {
+		for i, t := range list {
+			e.order[t.ID] = i
+		}
+	}
+	for i := range indicator.All {
+		ind := &indicator.All[i]
+		for _, level := range ind.Levels {
+			for _, year := range e.years {
+				e.tables[tableKey{ind.ID, level, year}] = r.Table(ind, level, year)
+			}
+		}
+	}
+	return e, e.export()
+}
+
+func sortByName(list []atlas.Territory) {
+	c := french.Collator()
+	slices.SortStableFunc(list, func(a, b atlas.Territory) int { return c.CompareString(a.Name, b.Name) })
+}
+
+// year is that of the data state.
+func (e *edition) year() int { return e.years[len(e.years)-1] }
+
+// table returns an indicator at a level it exists at, at the data state.
+func (e *edition) table(id indicator.ID, level atlas.Level) indicator.Table {
+	return e.tableAt(id, level, e.year())
+}
+
+func (e *edition) tableAt(id indicator.ID, level atlas.Level, year int) indicator.Table {
+	return e.tables[tableKey{id, level, year}]
+}
+
+// row returns the value of an indicator in a territory at the end of a year, with its rank
+// where the indicator exists at that level, else without value.
+func (e *edition) row(id indicator.ID, t atlas.TerritoryID, year int) indicator.Row {
+	ind := indicator.ByID(id)
+	if ind.Has(t.Level) {
+		if row, ok := e.tableAt(id, t.Level, year).Row(t); ok {
+			return row
+		}
+	}
+	return e.results.Row(ind, t, year)
+}
+
+// now is row at the data state.
+func (e *edition) now(id indicator.ID, t atlas.TerritoryID) indicator.Row {
+	return e.row(id, t, e.year())
+}
+
+// ordered returns rows in the alphabetical order of their territories.
+func (e *edition) ordered(rows []indicator.Row) []indicator.Row {
+	out := slices.Clone(rows)
+	slices.SortStableFunc(out, func(a, b indicator.Row) int {
+		return e.order[a.Territory.ID] - e.order[b.Territory.ID]
+	})
+	return out
+}
+
+// demonstration reports whether the figures are invented.
+func (e *edition) demonstration() bool { return e.about.State == atlas.Demonstration }
+
+// state is « au 31 décembre 2023 ».
+func (e *edition) state() string { return "au " + french.Date(e.about.DataState) }
+
+// regionPath is the place of a region's page.
+func (e *edition) regionPath(t atlas.Territory) string { return e.base + "regions/" + t.Slug + "/" }
+
+// indicatorPath is the place of an indicator's page.
+func (e *edition) indicatorPath(id indicator.ID) string {
+	return e.base + "indicateurs/" + string(id) + "/"
+}

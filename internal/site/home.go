@@ -1,0 +1,190 @@
+package site
+
+import (
+	"context"
+	"fmt"
+
+	"esms.example/atlas/internal/atlas"
+	"esms.example/atlas/internal/chart"
+	"esms.example/atlas/internal/french"
+	"esms.example/atlas/internal/indicator"
+)
+
+// Home is the home of an edition.
+type Home struct {
+	State, Published string
+	Lead             string
+	Figures          []KeyFigure
+	Map, Ranking     Figure
+	Portrait         Portrait
+	Growth           Figure
+	Regions          []Link
+	Themes           []ThemeLinks
+	Notes            []string
+	Data             Link
+}
+
+// KeyFigure is a figure in large type that leads to its page.
+type KeyFigure struct {
+	Label, Value, Spoken, Href string
+	Evolution                  string // « 11 020 fin 2022, +49,7 % »
+	Rank, Country              string // on the page of a region
+}
+
+// ThemeLinks are the indicators of a theme.
+type ThemeLinks struct {
+	Title, ID string
+	Links     []Link
+}
+
+// headlines are the indicators that the home shows in large type.
+var headlines = []indicator.ID{
+	"essms_finances", "projets", "subvention_totale", "taux_couverture", "essms_pour_100000_habitants", "taux_engagement",
+}
+
+// growing are the indicators whose growth is told year by year, at every level.
+var growing = struct{ france, region []indicator.ID }{
+	france: []indicator.ID{"essms_finances", "projets", "subvention_totale"},
+	region: []indicator.ID{"essms_finances", "projets_regionaux", "subvention_regionale"},
+}
+
+func (e *edition) homeModel(c *composer) func(context.Context, *linker) (any, error) {
+	return func(ctx context.Context, l *linker) (any, error) {
+		h := &Home{
+			State:     "Situation " + e.state(),
+			Published: french.Date(e.about.PublishedOn),
+			Lead:      e.lead(), Notes: e.about.Notes, Portrait: e.portrait(c, l),
+			Data: l.link("Télécharger les données", e.base+"donnees/"),
+		}
+		for _, id := range headlines {
+			h.Figures = append(h.Figures, e.keyFigure(id, atlas.France, l))
+		}
+		for _, t := range e.regions {
+			h.Regions = append(h.Regions, l.link(t.Name, e.regionPath(t)))
+		}
+		h.Themes = e.themes(l)
+		return h, e.homeFigures(ctx, c, l, h)
+	}
+}
+
+// homeFigures draws the map, the ranking and the growth.
+func (e *edition) homeFigures(ctx context.Context, c *composer, l *linker, h *Home) error {
+	t := e.table("essms_finances", atlas.RegionLevel)
+	m, err := c.drawMap(e, t, "carte", l)
+	if err != nil {
+		return err
+	}
+	h.Map = c.withCredit(Figure{
+		ID: "carte", Title: "Les ESSMS financés, région par région", Map: m,
+		Table: e.territoryTable(t, l), Captions: c.captions(e, t),
+	})
+	made, err := chart.Ranking("classement", t, atlas.TerritoryID{})
+	ranking, err := c.drawChart(ctx, made, err)
+	if err != nil {
+		return err
+	}
+	h.Ranking = Figure{ID: "classement", Title: "Le classement des régions", Chart: ranking, Captions: c.captions(e, t)}
+	h.Growth, err = e.growthFigure(ctx, c, atlas.France, growing.france)
+	return err
+}
+
+// lead is the sentence that opens the edition.
+func (e *edition) lead() string {
+	now := func(id indicator.ID) string { return e.now(id, atlas.France).Phrase }
+	return fmt.Sprintf("%s, le programme ESMS numérique équipe %s dans %s, pour %s de subventions.",
+		french.Capitalize(e.state()), now("essms_finances"), now("projets"), now("subvention_totale"))
+}
+
+// keyFigure is an indicator of a territory in large type, with what it was a year before.
+func (e *edition) keyFigure(id indicator.ID, t atlas.TerritoryID, l *linker) KeyFigure {
+	ind := indicator.ByID(id)
+	row := e.now(id, t)
+	k := KeyFigure{Label: ind.Short, Value: large(ind, row), Href: l.to(e.indicatorPath(id))}
+	if !row.Value.Shown() {
+		k.Spoken = row.Phrase
+	}
+	k.Evolution = e.evolution(ind, row, t)
+	if t.Level == atlas.RegionLevel {
+		k.Rank = rankAmong(row, e.table(id, atlas.RegionLevel))
+		if ind.Ratio() {
+			k.Country = "France" + french.NBSP + ": " + large(ind, e.now(id, atlas.France))
+		}
+	}
+	return k
+}
+
+// large is a value whose noun is said by the label beside it.
+func large(ind *indicator.Indicator, r indicator.Row) string {
+	if ind.Display.Suffix != "" && r.Value.Shown() {
+		return r.Phrase
+	}
+	return r.Text
+}
+
+// evolution compares a value with that of the year before: « 11 020 fin 2022, soit +49,7 % ».
+func (e *edition) evolution(ind *indicator.Indicator, now indicator.Row, t atlas.TerritoryID) string {
+	if len(e.years) < 2 || !now.Value.Shown() {
+		return ""
+	}
+	before := e.years[len(e.years)-2]
+	row := e.row(ind.ID, t, before)
+	if !row.Value.Shown() {
+		return ""
+	}
+	text := large(ind, row) + " " + indicator.DateLabel(e.about, before)
+	if ind.Ratio() || row.Value.Number <= 0 {
+		return text
+	}
+	change := now.Value.Number/row.Value.Number - 1
+	sign := ""
+	if change >= 0 {
+		sign = "+"
+	}
+	return text + ", soit " + sign + french.Percent(change, 0)
+}
+
+// themes lists the indicators by theme.
+func (e *edition) themes(l *linker) []ThemeLinks {
+	var out []ThemeLinks
+	for _, theme := range indicator.Themes {
+		t := ThemeLinks{Title: string(theme), ID: french.Slug(string(theme))}
+		for _, ind := range indicator.All {
+			if ind.Theme == theme {
+				t.Links = append(t.Links, l.link(ind.Title, e.indicatorPath(ind.ID)))
+			}
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+// growthFigure shows a few indicators of a territory at the end of each year; the chart
+// draws the first.
+func (e *edition) growthFigure(ctx context.Context, c *composer, t atlas.TerritoryID, ids []indicator.ID) (Figure, error) {
+	first := indicator.ByID(ids[0])
+	place, _ := e.results.Gazetteer().Territory(t)
+	table := &Table{ID: "tableau-progression", Head: "À la fin de l’année", Caption: "Progression " + place.Locative + ", en cumul"}
+	for _, id := range ids {
+		table.Columns = append(table.Columns, Column{Text: indicator.ByID(id).Short, Numeric: true})
+	}
+	for _, y := range e.years {
+		row := TableRow{Head: Link{Text: french.Capitalize(indicator.DateLabel(e.about, y))}}
+		for _, id := range ids {
+			row.Cells = append(row.Cells, phrase(e.row(id, t, y)))
+		}
+		table.Rows = append(table.Rows, row)
+	}
+	made, err := chart.Growth("progression", e.results.Series(first, t))
+	drawn, err := c.drawChart(ctx, made, err)
+	if err != nil {
+		return Figure{}, err
+	}
+	return Figure{
+		ID: "progression", Title: "La progression, année après année", Chart: drawn, Table: table,
+		Captions: Captions{
+			Notes:   []string{"Cumul depuis le début du programme" + french.NBSP + ": chaque année comprend les projets décidés les années précédentes."},
+			Reading: french.Capitalize(e.state()) + ", " + uncapitalize(first.Reading(e.now(first.ID, t))),
+			Champ:   sentence(first.Champ), Source: sentence(sourceLine(c.settings, e)),
+		},
+	}, nil
+}

@@ -1,0 +1,150 @@
+package site
+
+import (
+	"context"
+
+	"esms.example/atlas/internal/atlas"
+	"esms.example/atlas/internal/chart"
+	"esms.example/atlas/internal/french"
+	"esms.example/atlas/internal/indicator"
+)
+
+// IndicatorList is the list of the indicators by theme.
+type IndicatorList struct {
+	Lead   string
+	Themes []ThemeValues
+}
+
+// ThemeValues are the indicators of a theme with their value over France.
+type ThemeValues struct {
+	Title, ID string
+	Table     *Table
+	Items     []IndicatorItem
+}
+
+// IndicatorItem is an entry of the list.
+type IndicatorItem struct {
+	Link       Link
+	Definition string
+	Value      string // over France
+	Spoken     string
+	Levels     string // « France, régions, départements »
+}
+
+func (e *edition) indicatorListModel(*composer) func(context.Context, *linker) (any, error) {
+	return func(_ context.Context, l *linker) (any, error) {
+		list := &IndicatorList{Lead: french.Integer(float64(len(indicator.All))) + " indicateurs, calculés " + e.state() +
+			" et à la fin de chaque année précédente. La valeur affichée est celle de la France."}
+		for _, theme := range indicator.Themes {
+			t := ThemeValues{Title: string(theme), ID: french.Slug(string(theme))}
+			for i := range indicator.All {
+				if ind := &indicator.All[i]; ind.Theme == theme {
+					t.Items = append(t.Items, e.indicatorItem(ind, l))
+				}
+			}
+			list.Themes = append(list.Themes, t)
+		}
+		return list, nil
+	}
+}
+
+func (e *edition) indicatorItem(ind *indicator.Indicator, l *linker) IndicatorItem {
+	item := IndicatorItem{
+		Link: l.link(ind.Title, e.indicatorPath(ind.ID)), Definition: ind.Definition, Levels: levelNames(ind),
+	}
+	if ind.Has(atlas.CountryLevel) {
+		row := e.now(ind.ID, atlas.France)
+		item.Value = large(ind, row)
+		if !row.Value.Shown() {
+			item.Spoken = row.Phrase
+		}
+	}
+	return item
+}
+
+func levelNames(ind *indicator.Indicator) string {
+	var names []string
+	for _, l := range ind.Levels {
+		names = append(names, [...]string{"France", "régions", "départements"}[l])
+	}
+	return french.Capitalize(french.Join(names))
+}
+
+// IndicatorPage is an indicator for France and the territories of one level.
+type IndicatorPage struct {
+	Theme                     Link
+	Definition, Method, Champ string
+	National                  KeyFigure
+	HasNational               bool
+	Sentence                  string
+	Views                     []Link // by region, by department
+	Map, Ranking              Figure
+	Growth                    *Figure
+	Table                     *Table
+	Captions                  Captions
+	Years                     *Table
+	YearsCaptions             Captions
+	Downloads                 []Link
+	Citation                  string
+}
+
+func (e *edition) indicatorModel(c *composer, ind *indicator.Indicator, level atlas.Level) func(context.Context, *linker) (any, error) {
+	return func(ctx context.Context, l *linker) (any, error) {
+		t := e.tableFor(ind, level)
+		p := &IndicatorPage{
+			Theme:      l.link(string(ind.Theme), e.base+"indicateurs/#"+french.Slug(string(ind.Theme))),
+			Definition: ind.Definition, Method: ind.Method, Champ: sentence(ind.Champ),
+			Captions: c.captions(e, t), Citation: sentence(sourceLine(c.settings, e)),
+		}
+		p.Downloads = e.downloads(e.indicatorPath(ind.ID), l)
+		if p.HasNational = ind.Has(atlas.CountryLevel); p.HasNational {
+			p.National = e.keyFigure(ind.ID, atlas.France, l)
+			p.Sentence = french.Capitalize(e.state()) + ", " + uncapitalize(ind.Reading(t.Country))
+		}
+		if ind.Has(atlas.DepartmentLevel) {
+			p.Views = []Link{l.link("Par région", e.indicatorPath(ind.ID)), l.link("Par département", departmentsPath(e, ind.ID))}
+		}
+		if len(t.Rows) > 0 && t.Level != atlas.CountryLevel {
+			p.Table = e.territoryTable(t, l)
+		}
+		if len(e.years) > 1 && level == atlas.RegionLevel {
+			p.Years = e.yearsTable(ind, l)
+			p.YearsCaptions = p.Captions
+		}
+		return p, e.indicatorFigures(ctx, c, l, p, t)
+	}
+}
+
+// tableFor returns the table that a page of that level shows: that of France alone where
+// the indicator has no such level.
+func (e *edition) tableFor(ind *indicator.Indicator, level atlas.Level) indicator.Table {
+	if ind.Has(level) {
+		return e.table(ind.ID, level)
+	}
+	return e.table(ind.ID, atlas.CountryLevel)
+}
+
+// indicatorFigures draws the map, the ranking of the regions and the growth of France.
+func (e *edition) indicatorFigures(ctx context.Context, c *composer, l *linker, p *IndicatorPage, t indicator.Table) error {
+	ind := t.Indicator
+	m, err := c.drawMap(e, t, "carte", l)
+	if err != nil {
+		return err
+	}
+	p.Map = c.withCredit(Figure{ID: "carte", Title: ind.Title + ", " + e.state(), Map: m, Captions: p.Captions})
+	if t.Level == atlas.RegionLevel && t.Ranked > 0 {
+		made, err := chart.Ranking("classement", t, atlas.TerritoryID{})
+		drawn, err := c.drawChart(ctx, made, err)
+		if err != nil {
+			return err
+		}
+		p.Ranking = Figure{ID: "classement", Title: "Le classement des régions", Chart: drawn, Captions: p.Captions}
+	}
+	if t.Level == atlas.DepartmentLevel || len(e.years) < 2 || !ind.Has(atlas.CountryLevel) {
+		return nil
+	}
+	growth, err := e.growthFigure(ctx, c, atlas.France, []indicator.ID{ind.ID})
+	growth.Notes = append(growth.Notes, e.notes(t)...)
+	p.Growth = &growth
+	return err
+}

@@ -1,0 +1,72 @@
+package site
+
+import (
+	"bytes"
+	"maps"
+	"slices"
+
+	"esms.example/atlas/internal/atlas"
+	"esms.example/atlas/internal/download"
+	"esms.example/atlas/internal/french"
+	"esms.example/atlas/internal/indicator"
+)
+
+// offer is a table to download, in one format.
+type offer struct {
+	table  download.Table
+	format download.Format
+	file   file
+}
+
+// export writes the open data of the edition: all of it beside the page of the data, and
+// beside the page of each indicator and region what that page shows.
+func (e *edition) export() error {
+	r := e.results
+	france := r.Slice(atlas.France, e.year())
+	offered := map[string][]download.Table{
+		e.base + "donnees/": {download.Indicators(r), download.Projects(france), download.ESSMS(france)},
+	}
+	for i := range indicator.All {
+		ind := &indicator.All[i]
+		offered[e.indicatorPath(ind.ID)] = []download.Table{download.Indicator(r, ind)}
+	}
+	for _, t := range e.regions {
+		slice := r.Slice(t.ID, e.year())
+		offered[e.regionPath(t)] = []download.Table{download.TerritoryIndicators(r, t), download.Projects(slice), download.ESSMS(slice)}
+	}
+	for directory, tables := range offered {
+		for _, t := range tables {
+			for _, f := range download.Formats {
+				var b bytes.Buffer
+				if err := f.Encode(&b, t); err != nil {
+					return err
+				}
+				made := file{directory + t.Name + "." + f.Extension, b.Bytes()}
+				e.offers[directory] = append(e.offers[directory], offer{t, f, made})
+			}
+		}
+	}
+	return nil
+}
+
+// files are the files to download, in the order of their directories.
+func (e *edition) files() []file {
+	var out []file
+	for _, directory := range slices.Sorted(maps.Keys(e.offers)) {
+		for _, o := range e.offers[directory] {
+			out = append(out, o.file)
+		}
+	}
+	return out
+}
+
+// downloads are the links to the files offered in a directory: « Projets : Bretagne (CSV – 84 ko) ».
+func (e *edition) downloads(directory string, l *linker) []Link {
+	var links []Link
+	for _, o := range e.offers[directory] {
+		link := l.link(o.table.Title, o.file.path)
+		link.Note = o.format.Label + " – " + french.Size(len(o.file.data))
+		links = append(links, link)
+	}
+	return links
+}

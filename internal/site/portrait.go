@@ -1,0 +1,81 @@
+package site
+
+import (
+	"strings"
+
+	"esms.example/atlas/internal/atlas"
+	"esms.example/atlas/internal/french"
+	"esms.example/atlas/internal/indicator"
+)
+
+// Portrait is the typical regional and national project, side by side.
+type Portrait struct {
+	Rows []PortraitRow
+	Captions
+}
+
+// PortraitRow is one feature of the two.
+type PortraitRow struct {
+	Label              string
+	Regional, National PortraitCell
+}
+
+// PortraitCell is a value that leads to its indicator.
+type PortraitCell struct{ Value, Href, Spoken string }
+
+// portraitFeatures pairs the indicators of regional and national projects.
+var portraitFeatures = []struct {
+	label              string
+	regional, national indicator.ID
+}{
+	{"Nombre de projets", "projets_regionaux", "projets_nationaux"},
+	{"ESSMS par projet, en moyenne", "essms_par_projet_regional", "essms_par_projet_national"},
+	{"Subvention moyenne", "subvention_moyenne_regionale", "subvention_moyenne_nationale"},
+	{"Projets avec mise en conformité des infrastructures", "part_infrastructures_projets_regionaux", "part_infrastructures_projets_nationaux"},
+	{"Projets du privé non lucratif", "part_non_lucratif_projets_regionaux", "part_non_lucratif_projets_nationaux"},
+	{"Projets du champ du handicap", "part_handicap_projets_regionaux", "part_handicap_projets_nationaux"},
+}
+
+func (e *edition) portrait(c *composer, l *linker) Portrait {
+	cell := func(id indicator.ID) PortraitCell {
+		row := e.now(id, atlas.France)
+		out := PortraitCell{Value: large(indicator.ByID(id), row), Href: l.to(e.indicatorPath(id))}
+		if !row.Value.Shown() {
+			out.Spoken = row.Phrase
+		}
+		return out
+	}
+	var p Portrait
+	for _, f := range portraitFeatures {
+		p.Rows = append(p.Rows, PortraitRow{f.label, cell(f.regional), cell(f.national)})
+	}
+	mean := indicator.ByID("essms_par_projet_regional")
+	p.Captions = Captions{
+		Notes: []string{
+			"Les parts portent sur des projets, non sur des ESSMS" + french.NBSP + ": un projet est du champ du handicap, ou du privé non lucratif, quand plus de la moitié de ses ESSMS le sont.",
+		},
+		Reading: french.Capitalize(e.state()) + ", " + uncapitalize(mean.Reading(e.now(mean.ID, atlas.France))),
+		Champ:   "Projets régionaux et projets nationaux, comptés une fois chacun.",
+		Source:  sentence(sourceLine(c.settings, e)),
+	}
+	if note := e.portraitUnknown(); note != "" {
+		p.Notes = append(p.Notes, note)
+	}
+	return p
+}
+
+// portraitUnknown says how many projects gave no answer, feature by feature.
+func (e *edition) portraitUnknown() string {
+	var parts []string
+	for _, f := range portraitFeatures {
+		for _, id := range []indicator.ID{f.regional, f.national} {
+			if n := e.now(id, atlas.France).Value.Unknown; n > 0 {
+				parts = append(parts, uncapitalize(indicator.ByID(id).Title)+french.NBSP+": "+french.Count(float64(n), "projet", "projets"))
+			}
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "Projets sans réponse, laissés hors du calcul" + french.NBSP + "– " + strings.Join(parts, french.NNBSP+"; ") + "."
+}

@@ -1,0 +1,229 @@
+package site
+
+import (
+	"context"
+	"strings"
+
+	"esms.example/atlas/internal/atlas"
+	"esms.example/atlas/internal/french"
+	"esms.example/atlas/internal/indicator"
+)
+
+// RegionList is the list of the regions.
+type RegionList struct {
+	Map   Figure
+	Table *Table
+	Captions
+}
+
+// listed are the indicators of the list of regions.
+var listed = []indicator.ID{"essms_finances", "essms_pour_100000_habitants", "projets_regionaux", "projets_nationaux_suivis", "subvention_regionale"}
+
+func (e *edition) regionListModel(c *composer) func(context.Context, *linker) (any, error) {
+	return func(_ context.Context, l *linker) (any, error) {
+		t := e.table(listed[0], atlas.RegionLevel)
+		m, err := c.drawMap(e, t, "carte", l)
+		if err != nil {
+			return nil, err
+		}
+		list := &RegionList{Captions: c.captions(e, t)}
+		list.Map = c.withCredit(Figure{ID: "carte", Title: "Choisir une région sur la carte", Map: m, Captions: list.Captions})
+		list.Table = e.comparison("Les régions, "+e.state(), listed, l)
+		return list, nil
+	}
+}
+
+// comparison is a table of the regions with a few indicators, France first.
+func (e *edition) comparison(caption string, ids []indicator.ID, l *linker) *Table {
+	table := &Table{ID: "tableau-regions", Caption: caption, Head: "Région", Sortable: true}
+	france := TableRow{Head: Link{Text: "France"}, Total: true}
+	for _, id := range ids {
+		ind := indicator.ByID(id)
+		column := Column{Text: ind.Short, Numeric: true}
+		if ind.Display.Suffix != "" {
+			column.Unit = ind.Display.Suffix
+		}
+		table.Columns = append(table.Columns, column)
+		if row := e.now(id, atlas.France); ind.Has(atlas.CountryLevel) {
+			france.Cells = append(france.Cells, number(row))
+		} else {
+			france.Cells = append(france.Cells, Cell{Text: "///", Spoken: "sans objet", Numeric: true})
+		}
+	}
+	table.Rows = append(table.Rows, france)
+	for _, t := range e.regions {
+		row := TableRow{Head: l.link(t.Name, e.regionPath(t))}
+		for _, id := range ids {
+			row.Cells = append(row.Cells, number(e.now(id, t.ID)))
+		}
+		table.Rows = append(table.Rows, row)
+	}
+	return table
+}
+
+// RegionPage is the page of a region.
+type RegionPage struct {
+	Name, Locative, State string
+	Locator               any // template.HTML of the map, nil without maps
+	Lead                  []string
+	Figures               []KeyFigure
+	Themes                []*Table
+	ThemeCaptions         Captions
+	Fields, Statuses      Figure
+	Growth                Figure
+	Largest, Followed     *Table
+	AllProjects           Link
+	ProjectsSource        string
+	Downloads             []Link
+	Previous, Next        Link
+}
+
+// regionHeadlines are the indicators that a region shows in large type.
+var regionHeadlines = []indicator.ID{
+	"essms_finances", "projets_regionaux", "subvention_regionale", "taux_couverture", "subvention_moyenne_regionale", "taux_engagement",
+}
+
+// largest is how many projects the page of a region shows.
+const largest = 10
+
+func (e *edition) regionModel(c *composer, t atlas.Territory) func(context.Context, *linker) (any, error) {
+	return func(ctx context.Context, l *linker) (any, error) {
+		p := &RegionPage{Name: t.Name, Locative: t.Locative, State: "Situation " + e.state(), Lead: e.regionLead(t)}
+		if c.in.Maps != nil {
+			p.Locator = c.in.Maps.Locator(t.ID.Code)
+		}
+		for _, id := range regionHeadlines {
+			p.Figures = append(p.Figures, e.keyFigure(id, t.ID, l))
+		}
+		for _, theme := range indicator.Themes {
+			if table := e.themeTable(theme, t, l); len(table.Rows) > 0 {
+				p.Themes = append(p.Themes, table)
+			}
+		}
+		p.ThemeCaptions = e.regionCaptions(c, t)
+		e.regionProjects(c, t, p, l)
+		p.Downloads = append(e.downloads(e.regionPath(t), l), l.link("Toutes les données de l’édition", e.base+"donnees/"))
+		p.Previous, p.Next = e.neighbours(t, l)
+		return p, e.regionFigures(ctx, c, t, p)
+	}
+}
+
+func (e *edition) regionFigures(ctx context.Context, c *composer, t atlas.Territory, p *RegionPage) (err error) {
+	if p.Fields, err = e.compositionFigure(ctx, c, t, byField); err != nil {
+		return err
+	}
+	if p.Statuses, err = e.compositionFigure(ctx, c, t, byStatus); err != nil {
+		return err
+	}
+	p.Growth, err = e.growthFigure(ctx, c, t.ID, growing.region)
+	return err
+}
+
+func (e *edition) regionProjects(c *composer, t atlas.Territory, p *RegionPage, l *linker) {
+	slice := e.results.Slice(t.ID, e.year())
+	bySubsidy := largestFirst(slice.Regional)
+	p.Largest = projectTable("plus-grands-projets", "Les projets régionaux les plus dotés "+t.Locative, bySubsidy[:min(largest, len(bySubsidy))])
+	p.Followed = projectTable("projets-nationaux", "Projets nationaux suivis par l’ARS", largestFirst(slice.National))
+	p.AllProjects = l.link("Tous les projets "+t.Genitive, e.regionPath(t)+"projets/")
+	p.ProjectsSource = sentence(sourceLine(c.settings, e))
+}
+
+// neighbours are the regions before and after in the alphabetical order.
+func (e *edition) neighbours(t atlas.Territory, l *linker) (previous, next Link) {
+	i := e.order[t.ID]
+	if i > 0 {
+		previous = l.link(e.regions[i-1].Name, e.regionPath(e.regions[i-1]))
+	}
+	if i+1 < len(e.regions) {
+		next = l.link(e.regions[i+1].Name, e.regionPath(e.regions[i+1]))
+	}
+	return previous, next
+}
+
+// regionLead tells the region in a few sentences; it leaves out what is not available.
+func (e *edition) regionLead(t atlas.Territory) []string {
+	row := func(id indicator.ID) indicator.Row { return e.now(id, t.ID) }
+	said := func(id indicator.ID) bool { return row(id).Value.Shown() }
+	var out []string
+	first := french.Capitalize(e.state()) + ", le programme finance " + row("essms_finances").Phrase + " " + t.Locative
+	if rank := rankAmong(row("essms_finances"), e.table("essms_finances", atlas.RegionLevel)); rank != "" {
+		first += " (" + rank + " régions)"
+	}
+	out = append(out, first+".")
+	money := "L’ARS y soutient " + row("projets_regionaux").Phrase
+	if said("subvention_regionale") && row("projets_regionaux").Value.Number > 0 {
+		money += ", pour " + row("subvention_regionale").Phrase + " de subventions"
+	}
+	if row("projets_nationaux_suivis").Value.Number > 0 {
+		money += ", et suit " + row("projets_nationaux_suivis").Phrase
+	}
+	out = append(out, money+".")
+	if said("essms_par_projet_regional") && said("subvention_moyenne_regionale") {
+		out = append(out, "Un projet régional y réunit en moyenne "+row("essms_par_projet_regional").Phrase+
+			" et reçoit "+row("subvention_moyenne_regionale").Phrase+
+			" (France"+french.NBSP+": "+e.now("essms_par_projet_regional", atlas.France).Phrase+
+			" et "+e.now("subvention_moyenne_regionale", atlas.France).Phrase+").")
+	}
+	return out
+}
+
+// themeTable shows the indicators of a theme in a region, beside France.
+func (e *edition) themeTable(theme indicator.Theme, t atlas.Territory, l *linker) *Table {
+	table := &Table{
+		ID: "theme-" + french.Slug(string(theme)), Caption: string(theme), Head: "Indicateur",
+		Columns: []Column{{Text: t.Name, Numeric: true}, {Text: "France", Numeric: true}, {Text: "Rang", Numeric: true}},
+	}
+	for i := range indicator.All {
+		ind := &indicator.All[i]
+		if ind.Theme != theme || !ind.Has(atlas.RegionLevel) {
+			continue
+		}
+		row := e.now(ind.ID, t.ID)
+		country := Cell{Text: "///", Spoken: "sans objet", Numeric: true}
+		if ind.Has(atlas.CountryLevel) {
+			country = figureCell(ind, e.now(ind.ID, atlas.France))
+		}
+		rank := rankCell(row)
+		if text := rankAmong(row, e.table(ind.ID, atlas.RegionLevel)); text != "" {
+			rank.Text = text
+		}
+		table.Rows = append(table.Rows, TableRow{
+			Head: l.link(rowTitle(ind), e.indicatorPath(ind.ID)), Cells: []Cell{figureCell(ind, row), country, rank},
+		})
+	}
+	return table
+}
+
+// rowTitle leaves out of a title what the table already says.
+func rowTitle(ind *indicator.Indicator) string {
+	for _, prefix := range []string{"Part des projets régionaux ", "Part des ESSMS financés "} {
+		if rest, ok := strings.CutPrefix(ind.Title, prefix); ok {
+			return strings.Replace(prefix, "Part des ", "", 1) + rest
+		}
+	}
+	return ind.Title
+}
+
+// figureCell shows a value with its unit, without its noun.
+func figureCell(ind *indicator.Indicator, r indicator.Row) Cell {
+	c := number(r)
+	c.Text = large(ind, r)
+	return c
+}
+
+// regionCaptions are those of the tables of a region.
+func (e *edition) regionCaptions(c *composer, t atlas.Territory) Captions {
+	ind := indicator.ByID("essms_finances")
+	notes := []string{
+		"Un ESSMS est compté dans la région où il est implanté, un projet dans celle de l’ARS qui le finance. Le rang va de la valeur la plus élevée à la plus faible.",
+		"n.d." + french.NBSP + ": donnée non disponible" + french.NNBSP + "; ///" + french.NBSP + ": sans objet.",
+	}
+	if note := roundingNote(ind, e.about.Rounding[string(ind.ID)]); note != "" {
+		notes = append(notes, ind.Title+french.NBSP+": "+uncapitalize(note))
+	}
+	return Captions{
+		Notes: notes, Reading: french.Capitalize(e.state()) + ", " + uncapitalize(ind.Reading(e.now(ind.ID, t.ID))),
+		Champ:  "Projets régionaux financés par l’ARS et ESSMS implantés " + t.Locative + ", hors financement SONS seul.",
+		Source: sentence(sourceLine(c.settings, e)),
+	}
+}

@@ -1,0 +1,143 @@
+package site
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"esms.example/atlas/internal/atlas"
+	"esms.example/atlas/internal/french"
+	"esms.example/atlas/internal/indicator"
+)
+
+// A prose page quotes live figures with shortcodes, all of the latest edition:
+//
+//	{{valeur essms_finances FR}}              « 16 500 ESSMS »
+//	{{valeur projets_regionaux region:53 2022}} at the end of a cumulative year
+//	{{lecture taux_engagement FR}}            the sentence that reads the value
+//	{{edition}}  {{date_arret}}  {{date_publication}}  {{nombre_indicateurs}}
+//	{{site courriel}}                         a key of site.toml
+//
+// What they give is text: it is never read as Markdown. An unknown shortcode, indicator,
+// territory or year is an error that names the file and line.
+var shortcode = regexp.MustCompile(`\{\{([^{}]*)\}\}`)
+
+// expand replaces the shortcodes of a prose page by their texts.
+func (c *composer) expand(p *prose) (string, error) {
+	lines := strings.Split(p.source, "\n")
+	for i, line := range lines {
+		var fault error
+		lines[i] = shortcode.ReplaceAllStringFunc(line, func(code string) string {
+			words := strings.Fields(code[2 : len(code)-2])
+			said, err := c.say(words)
+			if err != nil && fault == nil {
+				fault = fmt.Errorf("content/%s.md, ligne %d : %s : %w", p.slug, p.firstLine+i, code, err)
+			}
+			return escapeMarkdown(said)
+		})
+		if fault != nil {
+			return "", fault
+		}
+		if strings.Contains(lines[i], "{{") {
+			return "", fmt.Errorf("content/%s.md, ligne %d : « {{ » sans « }} »", p.slug, p.firstLine+i)
+		}
+	}
+	return strings.Join(lines, "\n"), nil
+}
+
+// say returns what a shortcode stands for.
+func (c *composer) say(words []string) (string, error) {
+	if len(words) == 0 {
+		return "", fmt.Errorf("code vide")
+	}
+	e := c.latest()
+	switch name, args := words[0], words[1:]; name {
+	case "edition":
+		return year(e.about.Year), nil
+	case "date_arret":
+		return french.Date(e.about.DataState), nil
+	case "date_publication":
+		return french.Date(e.about.PublishedOn), nil
+	case "nombre_indicateurs":
+		return strconv.Itoa(len(indicator.All)), nil
+	case "site":
+		return c.settings.say(args)
+	case "valeur", "lecture":
+		ind, row, err := e.quoted(args)
+		if err != nil {
+			return "", err
+		}
+		if name == "lecture" {
+			return ind.Reading(row), nil
+		}
+		return row.Phrase, nil
+	default:
+		return "", fmt.Errorf("code « %s » inconnu ; les codes sont valeur, lecture, edition, date_arret, date_publication, nombre_indicateurs et site", name)
+	}
+}
+
+func (s settings) say(args []string) (string, error) {
+	if len(args) != 1 {
+		return "", fmt.Errorf("indiquez une clé de site.toml : {{site courriel}}")
+	}
+	word, ok := s.words()[args[0]]
+	if !ok {
+		return "", fmt.Errorf("site.toml n’a pas de clé « %s »", args[0])
+	}
+	if word == "" {
+		return "", fmt.Errorf("la clé « %s » de site.toml est vide", args[0])
+	}
+	return word, nil
+}
+
+// quoted finds the value named by an indicator, a territory and perhaps a year.
+func (e *edition) quoted(args []string) (*indicator.Indicator, indicator.Row, error) {
+	var none indicator.Row
+	if len(args) < 2 || len(args) > 3 {
+		return nil, none, fmt.Errorf("écrivez {{valeur INDICATEUR TERRITOIRE}}, par exemple {{valeur essms_finances FR}}")
+	}
+	ind := indicator.ByID(indicator.ID(args[0]))
+	if ind == nil {
+		return nil, none, fmt.Errorf("indicateur « %s » inconnu", args[0])
+	}
+	t, err := e.named(args[1])
+	if err != nil {
+		return nil, none, err
+	}
+	if !ind.Has(t.Level) {
+		return nil, none, fmt.Errorf("l’indicateur « %s » n’existe pas à ce niveau", args[0])
+	}
+	at := e.year()
+	if len(args) == 3 {
+		if at, err = strconv.Atoi(args[2]); err != nil || !slices.Contains(e.years, at) {
+			return nil, none, fmt.Errorf("l’édition %d n’a pas de cumul pour l’année « %s »", e.about.Year, args[2])
+		}
+	}
+	return ind, e.row(ind.ID, t, at), nil
+}
+
+// named returns the territory written FR, region:53 or departement:35.
+func (e *edition) named(word string) (atlas.TerritoryID, error) {
+	for _, level := range atlas.Levels {
+		for _, t := range e.results.Gazetteer().At(level) {
+			if t.ID.String() == word {
+				return t.ID, nil
+			}
+		}
+	}
+	return atlas.TerritoryID{}, fmt.Errorf("territoire « %s » inconnu ; écrivez FR, region:53 ou departement:35", word)
+}
+
+// escapeMarkdown keeps a text from being read as Markdown or HTML.
+func escapeMarkdown(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		if r < 0x80 && strings.ContainsRune("\\`*_{}[]()<>#+-.!|&~:\"'$%,/;=?@^", r) {
+			b.WriteByte('\\')
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}

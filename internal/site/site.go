@@ -1,0 +1,98 @@
+// Package site composes the pages of the atlas: which pages exist (routes.go), what each
+// one shows (one file of models per kind of page), the prose written in Markdown, and the
+// assets they need. It writes nothing itself: every file is handed to a function.
+//
+// Pages are first listed, all of them, then rendered. A link is made only through a
+// linker, which knows the list: a link to a page that does not exist is an error of the
+// composition, never a dead link.
+package site
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"sync"
+
+	"esms.example/atlas/internal/carto"
+	"esms.example/atlas/internal/indicator"
+	"esms.example/atlas/internal/render"
+)
+
+// Input is what a site is composed from.
+type Input struct {
+	// Editions are the results of each edition, in any order; one at least.
+	Editions []*indicator.Results
+	// Content holds site.toml and the prose pages *.md; Templates the *.html; Assets the
+	// directories css, js and img.
+	Content, Templates, Assets fs.FS
+	// NodeModules holds the fonts (@fontsource/source-sans-3). Nil: the reader's own fonts.
+	NodeModules fs.FS
+	// Maps draws the maps. Nil: pages have none.
+	Maps *carto.Atlas
+	// Charts draws a chart; it is called by two goroutines at once. Nil: pages have none.
+	Charts func(context.Context, render.Job) (template.HTML, error)
+	// BaseURL is where the site will stand, « https://atlas.exemple.fr/ »; when empty, the
+	// one of site.toml. The absolute links of 404.html, sitemap.xml and robots.txt start with it.
+	BaseURL string
+}
+
+// workers is how many pages are rendered at once.
+const workers = 2
+
+// Compose hands every file of the site to write, with its slash-separated path relative to
+// the root of the site: « 2023/regions/bretagne/index.html ». The same input gives the same
+// files, byte for byte, in an order that varies; write is called by two goroutines at once.
+// Composition stops at the first error, which names the page.
+func Compose(ctx context.Context, in Input, write func(path string, data []byte) error) error {
+	c, err := newComposer(in)
+	if err != nil {
+		return err
+	}
+	for _, f := range c.files {
+		if err := write(f.path, f.data); err != nil {
+			return err
+		}
+	}
+	return c.eachPage(ctx, func(ctx context.Context, p *page) error {
+		data, err := c.render(ctx, p)
+		if err != nil {
+			return fmt.Errorf("page /%s : %w", p.path, err)
+		}
+		return write(p.file(), data)
+	})
+}
+
+// eachPage calls do for every page, from several goroutines, and returns the error of the
+// first page, in their order, that failed.
+func (c *composer) eachPage(ctx context.Context, do func(context.Context, *page) error) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	failures := make([]error, len(c.pages))
+	queue := make(chan int)
+	var group sync.WaitGroup
+	for range workers {
+		group.Go(func() {
+			for i := range queue {
+				if failures[i] = do(ctx, c.pages[i]); failures[i] != nil {
+					cancel()
+				}
+			}
+		})
+	}
+	for i := range c.pages {
+		if ctx.Err() != nil {
+			break
+		}
+		queue <- i
+	}
+	close(queue)
+	group.Wait()
+	for _, err := range failures {
+		if err != nil && !errors.Is(err, context.Canceled) {
+			return err
+		}
+	}
+	return ctx.Err()
+}

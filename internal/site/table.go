@@ -1,0 +1,199 @@
+package site
+
+import (
+	"strconv"
+
+	"esms.example/atlas/internal/atlas"
+	"esms.example/atlas/internal/french"
+	"esms.example/atlas/internal/indicator"
+)
+
+// Table is a table as a page shows it: the first column names the rows.
+type Table struct {
+	ID, Caption string
+	Head        string // header of the first column
+	Columns     []Column
+	Rows        []TableRow
+	Sortable    bool
+}
+
+// Column is a column after the first.
+type Column struct {
+	Text    string
+	Unit    string // « % », printed small under the text
+	Numeric bool
+}
+
+// TableRow is a row; its first cell is its header.
+type TableRow struct {
+	Head  Link
+	Cells []Cell
+	Total bool // France, beside the territories
+}
+
+// Cell is a cell. Sort is what it is ordered by, where its text will not do.
+type Cell struct {
+	Text, Href, Sort string
+	Spoken           string // what an abbreviation stands for: « non disponible »
+	Numeric          bool
+}
+
+// number is a cell that holds a value, ordered by its raw number.
+func number(r indicator.Row) Cell {
+	c := Cell{Text: r.Text, Numeric: true, Sort: raw(r.Value)}
+	if !r.Value.Shown() {
+		c.Spoken = r.Phrase
+	}
+	return c
+}
+
+// phrase is a cell that says its unit.
+func phrase(r indicator.Row) Cell {
+	c := number(r)
+	if r.Value.Shown() {
+		c.Text = r.Phrase
+	}
+	return c
+}
+
+func raw(v atlas.Value) string {
+	if !v.Shown() {
+		return ""
+	}
+	return strconv.FormatFloat(v.Number, 'g', -1, 64)
+}
+
+// quantity is a cell that holds a raw part of a ratio, in whole units.
+func quantity(q atlas.Quantity) Cell {
+	if !q.Known {
+		return Cell{Text: "n.d.", Spoken: "non disponible", Numeric: true}
+	}
+	return Cell{Text: french.Integer(q.Amount), Sort: strconv.FormatFloat(q.Amount, 'g', -1, 64), Numeric: true}
+}
+
+// count is a cell that holds a whole number.
+func count(n int) Cell {
+	return Cell{Text: french.Integer(float64(n)), Sort: strconv.Itoa(n), Numeric: true}
+}
+
+// rankCell is « 5e », or « – » without rank.
+func rankCell(r indicator.Row) Cell {
+	if r.Rank == 0 {
+		return Cell{Text: "–", Spoken: "sans rang", Numeric: true}
+	}
+	return Cell{Text: ordinal(r), Sort: strconv.Itoa(r.Rank), Numeric: true}
+}
+
+// ordinal agrees with « région » or « département ».
+func ordinal(r indicator.Row) string {
+	gender := french.Feminine
+	if r.Territory.ID.Level == atlas.DepartmentLevel {
+		gender = french.Masculine
+	}
+	return french.Ordinal(r.Rank, gender)
+}
+
+// rankAmong is « 5e sur 18 », or "" without rank.
+func rankAmong(r indicator.Row, t indicator.Table) string {
+	if r.Rank == 0 {
+		return ""
+	}
+	return ordinal(r) + " sur " + strconv.Itoa(t.Ranked)
+}
+
+// territoryTable shows an indicator for every territory of a level, France first.
+func (e *edition) territoryTable(t indicator.Table, l *linker) *Table {
+	ind := t.Indicator
+	table := &Table{
+		ID: "tableau-" + string(ind.ID), Head: levelNoun(t.Level), Sortable: true,
+		Caption: ind.Title + " par " + levelNoun(t.Level) + ", " + e.state(),
+		Columns: []Column{{Text: "Valeur", Unit: t.UnitLabel(), Numeric: true}},
+	}
+	unknown := hasUnknown(t)
+	if ind.Ratio() {
+		table.Columns = append(table.Columns, Column{Text: "Numérateur", Numeric: true}, Column{Text: "Dénominateur", Numeric: true})
+	}
+	if unknown {
+		table.Columns = append(table.Columns, Column{Text: "Sans réponse", Numeric: true})
+	}
+	table.Columns = append(table.Columns, Column{Text: "Rang", Numeric: true})
+	add := func(r indicator.Row, head Link, total bool) {
+		row := TableRow{Head: head, Cells: []Cell{number(r)}, Total: total}
+		if ind.Ratio() {
+			row.Cells = append(row.Cells, quantity(r.Value.Numerator), quantity(r.Value.Denominator))
+		}
+		if unknown {
+			row.Cells = append(row.Cells, count(r.Value.Unknown))
+		}
+		table.Rows = append(table.Rows, TableRow{row.Head, append(row.Cells, rankCell(r)), row.Total})
+	}
+	if ind.Has(atlas.CountryLevel) {
+		add(t.Country, Link{Text: "France"}, true)
+	}
+	for _, r := range e.ordered(t.Rows) {
+		head := Link{Text: r.Territory.Name}
+		if t.Level == atlas.RegionLevel {
+			head.Href = l.to(e.regionPath(r.Territory))
+		}
+		add(r, head, false)
+	}
+	return table
+}
+
+func levelNoun(l atlas.Level) string {
+	if l == atlas.DepartmentLevel {
+		return "Département"
+	}
+	return "Région"
+}
+
+func hasUnknown(t indicator.Table) bool {
+	if t.Country.Value.Unknown > 0 {
+		return true
+	}
+	for _, r := range t.Rows {
+		if r.Value.Unknown > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// yearsTable shows an indicator at the end of each year, for France and for the regions
+// where it has them.
+func (e *edition) yearsTable(ind *indicator.Indicator, l *linker) *Table {
+	table := &Table{
+		ID: "annees-" + string(ind.ID), Head: "Territoire", Sortable: true,
+		Caption: ind.Title + ", cumul à la fin de chaque année",
+	}
+	t := e.anyTable(ind)
+	for _, y := range e.years {
+		table.Columns = append(table.Columns, Column{Text: french.Capitalize(indicator.DateLabel(e.about, y)), Unit: t.UnitLabel(), Numeric: true})
+	}
+	add := func(id atlas.TerritoryID, head Link, total bool) {
+		row := TableRow{Head: head, Total: total}
+		for _, y := range e.years {
+			row.Cells = append(row.Cells, number(e.row(ind.ID, id, y)))
+		}
+		table.Rows = append(table.Rows, row)
+	}
+	if ind.Has(atlas.CountryLevel) {
+		add(atlas.France, Link{Text: "France"}, true)
+	}
+	if ind.Has(atlas.RegionLevel) {
+		for _, t := range e.regions {
+			add(t.ID, l.link(t.Name, e.regionPath(t)), false)
+		}
+	}
+	return table
+}
+
+// anyTable returns the table of the widest level below France that the indicator has.
+func (e *edition) anyTable(ind *indicator.Indicator) indicator.Table {
+	for _, level := range []atlas.Level{atlas.RegionLevel, atlas.CountryLevel, atlas.DepartmentLevel} {
+		if ind.Has(level) {
+			return e.table(ind.ID, level)
+		}
+	}
+	return indicator.Table{Indicator: ind, Edition: e.about}
+}
