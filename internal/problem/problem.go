@@ -77,11 +77,14 @@ type List struct {
 	problems []Problem
 }
 
-// Add gathers problems.
-func (l *List) Add(p ...Problem) {
+// Add gathers problems. It sets the spaces of French typography in their messages and remedies.
+func (l *List) Add(ps ...Problem) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.problems = append(l.problems, p...)
+	for _, p := range ps {
+		p.Message, p.Remedy = typeset(p.Message), typeset(p.Remedy)
+		l.problems = append(l.problems, p)
+	}
 }
 
 // Sorted returns the problems by place, then severity (worst first), then code and message.

@@ -1,0 +1,175 @@
+package dataset
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"strconv"
+	"strings"
+
+	"esms.example/atlas/internal/atlas"
+)
+
+// ReadGazetteer reads the territories of a directory: regions.csv, departements.csv and
+// communes.csv. It is strict: a missing column, a bad number, a territory named twice or one that
+// hangs on nothing is an error that names file and line.
+func ReadGazetteer(fsys fs.FS) (*atlas.Gazetteer, error) {
+	regions, err := readRegions(fsys)
+	if err != nil {
+		return nil, err
+	}
+	departments, err := readDepartments(fsys, regions)
+	if err != nil {
+		return nil, err
+	}
+	communes, err := readCommunes(fsys, departments)
+	if err != nil {
+		return nil, err
+	}
+	return atlas.NewGazetteer(regions, departments, communes), nil
+}
+
+func readRegions(fsys fs.FS) ([]atlas.Territory, error) {
+	var out []atlas.Territory
+	err := eachLine(fsys, "regions.csv", []string{"code", "nom", "slug", "avec_article", "locatif", "genitif", "population", "seuil_essms"},
+		func(l line) error {
+			t, err := territory(l, atlas.RegionID(l.get("code")))
+			if err != nil {
+				return err
+			}
+			if t.MinProjectSize, err = l.integer("seuil_essms"); err != nil {
+				return err
+			}
+			out = append(out, t)
+			return nil
+		})
+	return out, err
+}
+
+func readDepartments(fsys fs.FS, regions []atlas.Territory) ([]atlas.Territory, error) {
+	known := map[string]bool{}
+	for _, r := range regions {
+		known[r.ID.Code] = true
+	}
+	var out []atlas.Territory
+	err := eachLine(fsys, "departements.csv", []string{"code", "nom", "slug", "region", "avec_article", "locatif", "genitif", "population"},
+		func(l line) error {
+			t, err := territory(l, atlas.DepartmentID(l.get("code")))
+			if err != nil {
+				return err
+			}
+			if t.Region = l.get("region"); !known[t.Region] {
+				return fmt.Errorf("région %q inconnue", t.Region)
+			}
+			out = append(out, t)
+			return nil
+		})
+	return out, err
+}
+
+func readCommunes(fsys fs.FS, departments []atlas.Territory) ([]atlas.Commune, error) {
+	known := map[string]bool{}
+	for _, d := range departments {
+		known[d.ID.Code] = true
+	}
+	var out []atlas.Commune
+	err := eachLine(fsys, "communes.csv", []string{"code", "nom", "departement"}, func(l line) error {
+		c := atlas.Commune{Code: l.get("code"), Name: l.get("nom"), Department: l.get("departement")}
+		switch {
+		case len(c.Code) != 5 || c.Name == "":
+			return fmt.Errorf("commune %q sans code à 5 caractères ou sans nom", c.Code)
+		case collectivity(c.Code):
+			return nil // in France, in no department of the atlas
+		case !known[c.Department]:
+			return fmt.Errorf("département %q inconnu", c.Department)
+		}
+		out = append(out, c)
+		return nil
+	})
+	return out, err
+}
+
+// territory reads the columns that regions and departments share.
+func territory(l line, id atlas.TerritoryID) (atlas.Territory, error) {
+	t := atlas.Territory{ID: id, Name: l.get("nom"), Slug: l.get("slug"), WithArticle: l.get("avec_article"),
+		Locative: l.get("locatif"), Genitive: l.get("genitif")}
+	for _, column := range []string{"code", "nom", "slug", "avec_article", "locatif", "genitif"} {
+		if l.get(column) == "" {
+			return t, fmt.Errorf("la colonne %s est vide", column)
+		}
+	}
+	var err error
+	t.Population, err = l.integer("population")
+	return t, err
+}
+
+// line is a line of a reference file, whose cells are found by the name of their column.
+type line struct {
+	columns map[string]int
+	cells   []string
+}
+
+func (l line) get(column string) string {
+	i, ok := l.columns[column]
+	if !ok || i >= len(l.cells) {
+		return ""
+	}
+	return strings.TrimSpace(l.cells[i])
+}
+
+func (l line) integer(column string) (int, error) {
+	n, err := strconv.Atoi(l.get(column))
+	if err != nil || n < 0 {
+		return 0, fmt.Errorf("%s\u00a0: %q n’est pas un nombre entier", column, l.get(column))
+	}
+	return n, nil
+}
+
+// eachLine calls visit for every line of a reference file (CSV, comma, UTF-8, first line of
+// headers). The first column is a key: a second line of the same key is an error.
+func eachLine(fsys fs.FS, name string, required []string, visit func(line) error) error {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return fmt.Errorf("lecture de %s\u00a0: %w", name, err)
+	}
+	defer f.Close()
+	r := csv.NewReader(f)
+	header, err := r.Read()
+	if err != nil {
+		return fmt.Errorf("%s:1\u00a0: %w", name, err)
+	}
+	l := line{columns: map[string]int{}}
+	for i, h := range header {
+		l.columns[strings.TrimSpace(strings.TrimPrefix(h, "\ufeff"))] = i
+	}
+	for _, column := range required {
+		if _, ok := l.columns[column]; !ok {
+			return fmt.Errorf("%s:1\u00a0: la colonne %s manque", name, column)
+		}
+	}
+	seen := map[string]bool{}
+	for {
+		l.cells, err = r.Read()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		number, _ := 0, 0
+		if err == nil {
+			number, _ = r.FieldPos(0)
+			key := l.get(required[0])
+			if key == "" {
+				err = fmt.Errorf("la colonne %s est vide", required[0])
+			} else if seen[key] {
+				err = fmt.Errorf("%s %q est en double", required[0], key)
+			} else {
+				seen[key] = true
+				err = visit(l)
+			}
+		}
+		if err != nil {
+			return fmt.Errorf("%s:%d\u00a0: %w", name, number, err)
+		}
+	}
+}

@@ -1,0 +1,99 @@
+package dataset
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+
+	"esms.example/atlas/internal/atlas"
+)
+
+// Input is an opened data directory: its territories, its reference files, its editions. It may
+// be used by several goroutines.
+type Input struct {
+	editions       string // directory of the editions
+	territoriesDir string
+	references     *references
+	gazetteer      *atlas.Gazetteer
+	years          []int
+}
+
+// Open opens a data directory: editions/<year> is looked for there alone; territoires/ and
+// references/ there, else in the default directory, which may be "". Errors name the file.
+func Open(dataDir, defaultDir string) (*Input, error) {
+	in := &Input{editions: filepath.Join(dataDir, "editions")}
+	var err error
+	if in.territoriesDir, err = firstDir("territoires", "regions.csv", dataDir, defaultDir); err != nil {
+		return nil, err
+	}
+	if in.gazetteer, err = ReadGazetteer(os.DirFS(in.territoriesDir)); err != nil {
+		return nil, fmt.Errorf("%s\u00a0: %w", in.territoriesDir, err)
+	}
+	dir, err := firstDir("references", "categories-finess.csv", dataDir, defaultDir)
+	if err != nil {
+		return nil, err
+	}
+	// Extracts of the register are looked for beside the publisher's data too.
+	extracts := []fs.FS{os.DirFS(dir)}
+	if own := filepath.Join(dataDir, "references"); own != dir && isDir(own) {
+		extracts = append([]fs.FS{os.DirFS(own)}, extracts...)
+	}
+	if in.references, err = readReferences(os.DirFS(dir), extracts); err != nil {
+		return nil, fmt.Errorf("%s\u00a0: %w", dir, err)
+	}
+	in.years, err = editionYears(in.editions)
+	return in, err
+}
+
+// firstDir returns the first directory of that name that holds the file.
+func firstDir(name, file string, parents ...string) (string, error) {
+	for _, p := range parents {
+		if p == "" {
+			continue
+		}
+		dir := filepath.Join(p, name)
+		if _, err := os.Stat(filepath.Join(dir, file)); err == nil {
+			return dir, nil
+		}
+	}
+	return "", fmt.Errorf("%s manque dans %s", file, filepath.Join(parents[0], name))
+}
+
+func isDir(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
+}
+
+var yearName = regexp.MustCompile(`^\d{4}$`)
+
+// editionYears lists the directories named by a year, ascending. A missing parent has none.
+func editionYears(dir string) ([]int, error) {
+	entries, err := os.ReadDir(dir) // sorted by name
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("lecture des éditions\u00a0: %w", err)
+	}
+	var years []int
+	for _, e := range entries {
+		if yearName.MatchString(e.Name()) && isDir(filepath.Join(dir, e.Name())) {
+			y, _ := strconv.Atoi(e.Name())
+			years = append(years, y)
+		}
+	}
+	return years, nil
+}
+
+// Gazetteer returns the territories.
+func (in *Input) Gazetteer() *atlas.Gazetteer { return in.gazetteer }
+
+// TerritoriesDir returns the directory of the territories in use, where boundaries stand too.
+func (in *Input) TerritoriesDir() string { return in.territoriesDir }
+
+// Years returns the years of the editions found, ascending.
+func (in *Input) Years() []int { return in.years }

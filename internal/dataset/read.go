@@ -1,0 +1,271 @@
+package dataset
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"esms.example/atlas/internal/atlas"
+	"esms.example/atlas/internal/french"
+	"esms.example/atlas/internal/problem"
+	"esms.example/atlas/internal/workbook"
+)
+
+// Codes of the problems of an edition's files.
+const (
+	CodeNoWorkbook   problem.Code = "aucun-classeur"
+	CodeIgnoredFile  problem.Code = "fichier-ignore"
+	CodeMissingSheet problem.Code = "feuille-manquante"
+	CodeUnknownSheet problem.Code = "feuille-inconnue"
+)
+
+// sheet is one of the sheets an edition is made of.
+type sheet struct {
+	name     string
+	aliases  []string
+	required bool
+	doc      string
+	describe func(*rules) []workbook.Description
+	read     func(*sheets, *rules, *workbook.Book, string, *problem.List)
+}
+
+// sheets are the records of an edition as read, in the order of files and rows.
+type sheets struct {
+	projects     []workbook.Record[atlas.Project]
+	essms        []workbook.Record[essmsRow]
+	applications []workbook.Record[atlas.Application]
+	envelopes    []workbook.Record[atlas.Envelope]
+	fleet        []workbook.Record[fleetRow]
+	programme    []workbook.Record[atlas.ProgrammeLine]
+	usages       []workbook.Record[atlas.UsageRate]
+	published    []workbook.Record[atlas.PublishedFigure]
+}
+
+// table binds the columns of a sheet to where its records go.
+func table[T any](columns func(*rules) []workbook.Column[T], into func(*sheets) *[]workbook.Record[T]) (
+	func(*rules) []workbook.Description, func(*sheets, *rules, *workbook.Book, string, *problem.List)) {
+	describe := func(r *rules) []workbook.Description { return workbook.Describe(columns(r)) }
+	read := func(s *sheets, r *rules, b *workbook.Book, name string, problems *problem.List) {
+		list := into(s)
+		*list = append(*list, workbook.Read(b, name, columns(r), problems)...)
+	}
+	return describe, read
+}
+
+// allSheets lists the sheets of an edition, in the order a blank workbook shows them.
+func allSheets() []sheet {
+	list := []sheet{
+		{name: "Projets", required: true, doc: "une ligne par projet"},
+		{name: "ESSMS", aliases: []string{"ESMS"}, required: true, doc: "une ligne par ESSMS et par projet"},
+		{name: "Candidatures", doc: "les dossiers déposés et sélectionnés, par région et par année"},
+		{name: "Enveloppes", doc: "les crédits délégués aux ARS, par région et par année"},
+		{name: "Parc", doc: "les ESSMS qui existent, financés ou non, par territoire et par champ"},
+		{name: "Programme", doc: "les cibles et les lignes de budget du programme"},
+		{name: "Usages", aliases: []string{"Usage"}, doc: "les taux d’équipement et d’usage trouvés par enquête"},
+		{name: "Chiffres publiés", aliases: []string{"Chiffre publié", "Publiés"}, doc: "les chiffres déjà publiés, pour le rapprochement"},
+	}
+	list[0].describe, list[0].read = table((*rules).projectColumns, func(s *sheets) *[]workbook.Record[atlas.Project] { return &s.projects })
+	list[1].describe, list[1].read = table((*rules).essmsColumns, func(s *sheets) *[]workbook.Record[essmsRow] { return &s.essms })
+	list[2].describe, list[2].read = table((*rules).applicationColumns, func(s *sheets) *[]workbook.Record[atlas.Application] { return &s.applications })
+	list[3].describe, list[3].read = table((*rules).envelopeColumns, func(s *sheets) *[]workbook.Record[atlas.Envelope] { return &s.envelopes })
+	list[4].describe, list[4].read = table((*rules).fleetColumns, func(s *sheets) *[]workbook.Record[fleetRow] { return &s.fleet })
+	list[5].describe, list[5].read = table((*rules).programmeColumns, func(s *sheets) *[]workbook.Record[atlas.ProgrammeLine] { return &s.programme })
+	list[6].describe, list[6].read = table((*rules).usageColumns, func(s *sheets) *[]workbook.Record[atlas.UsageRate] { return &s.usages })
+	list[7].describe, list[7].read = table((*rules).publishedColumns, func(s *sheets) *[]workbook.Record[atlas.PublishedFigure] { return &s.published })
+	return list
+}
+
+// SheetDescription documents a sheet, for a blank workbook and the data dictionary.
+type SheetDescription struct {
+	Name, Doc string
+	Required  bool
+	Columns   []workbook.Description
+}
+
+// Sheets documents the sheets of an edition and their columns, in order.
+func Sheets() []SheetDescription {
+	var out []SheetDescription
+	for _, s := range allSheets() {
+		out = append(out, SheetDescription{Name: s.name, Doc: s.doc, Required: s.required, Columns: s.describe(&rules{})})
+	}
+	return out
+}
+
+// Read reads the edition of a year: edition.toml and every workbook of its directory. All problems are
+// gathered; the dataset is nil when one of those in the list is an error.
+func (in *Input) Read(year int, problems *problem.List) (*Dataset, error) {
+	dir := filepath.Join(in.editions, strconv.Itoa(year))
+	if !isDir(dir) {
+		return nil, fmt.Errorf("lecture de l’édition %d\u00a0: %w", year, fs.ErrNotExist)
+	}
+	prefix := ""
+	if len(in.years) > 1 {
+		prefix = strconv.Itoa(year) + "/" // which edition's file it is
+	}
+	edition, err := readEdition(year, dir, prefix, problems)
+	if err != nil {
+		return nil, err
+	}
+	r := newRules(edition, in.gazetteer, in.references)
+	records, err := readWorkbooks(dir, prefix, r, problems)
+	if err != nil {
+		return nil, err
+	}
+	ds, err := r.link(records, problems)
+	if err != nil || problems.HasErrors() {
+		return nil, err
+	}
+	return ds, nil
+}
+
+func readEdition(year int, dir, prefix string, problems *problem.List) (atlas.Edition, error) {
+	data, err := os.ReadFile(filepath.Join(dir, editionFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		problems.Add(problem.Problem{Code: CodeEditionMissing, Severity: problem.Error, Place: problem.Place{File: prefix + editionFile},
+			Message: fmt.Sprintf("le fichier %s de l’édition %d manque", editionFile, year),
+			Remedy:  fmt.Sprintf("l’écrire dans data/editions/%d, avec au moins date_arret = %d-12-31", year, year)})
+		return atlas.Edition{Year: year}, nil
+	}
+	if err != nil {
+		return atlas.Edition{}, fmt.Errorf("lecture de l’édition %d\u00a0: %w", year, err)
+	}
+	return ParseEdition(year, prefix+editionFile, data, problems), nil
+}
+
+// readWorkbooks reads every workbook of the directory, in the order of their names.
+func readWorkbooks(dir, prefix string, r *rules, problems *problem.List) (*sheets, error) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, fmt.Errorf("lecture des classeurs\u00a0: %w", err)
+	}
+	reading := reading{rules: r, problems: problems, all: allSheets(), found: map[string]bool{}}
+	for _, e := range entries {
+		name := e.Name()
+		if strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || isDir(filepath.Join(dir, name)) {
+			continue // lock files, hidden files
+		}
+		switch strings.ToLower(filepath.Ext(name)) {
+		case ".xlsx":
+			reading.workbooks++
+			if err := reading.file(filepath.Join(dir, name), prefix+name); err != nil {
+				return nil, err
+			}
+		case ".xls", ".xlsm", ".xlsb", ".ods", ".csv":
+			problems.Add(problem.Problem{Code: CodeIgnoredFile, Severity: problem.Warning, Place: problem.Place{File: prefix + name},
+				Message: "le fichier n’est pas un classeur .xlsx : il n’est pas lu", Remedy: "l’enregistrer au format « Classeur Excel (.xlsx) », ou le retirer du dossier"})
+		}
+	}
+	reading.reportMissing(prefix, r.edition.Year)
+	return &reading.records, nil
+}
+
+// reading is the state of the reading of an edition.
+type reading struct {
+	rules     *rules
+	problems  *problem.List
+	all       []sheet
+	records   sheets
+	found     map[string]bool // names of the sheets met
+	strangers []string        // other sheets
+	workbooks int
+	failed    bool // a workbook could not be opened
+}
+
+func (r *reading) file(path, name string) error {
+	info, err := os.Stat(path)
+	if err != nil {
+		return fmt.Errorf("lecture de %s\u00a0: %w", name, err)
+	}
+	if info.Size() > workbook.MaxFileSize {
+		r.failed = true
+		r.problems.Add(problem.Problem{Code: workbook.CodeTooLarge, Severity: problem.Error, Place: problem.Place{File: name},
+			Message: "le fichier pèse plus de " + french.Size(workbook.MaxFileSize), Remedy: "le découper en plusieurs classeurs"})
+		return nil
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return fmt.Errorf("lecture de %s\u00a0: %w", name, err)
+	}
+	book, ok := workbook.Open(name, data, r.problems)
+	if !ok {
+		r.failed = true
+		return nil
+	}
+	r.book(book)
+	return book.Close()
+}
+
+func (r *reading) book(b *workbook.Book) {
+	known := map[string]bool{}
+	for _, s := range r.all {
+		for _, name := range b.Find(append([]string{s.name}, s.aliases...)...) {
+			known[name] = true
+			r.found[s.name] = true
+			s.read(&r.records, r.rules, b, name, r.problems)
+		}
+	}
+	for _, name := range b.Sheets() {
+		if !known[name] {
+			r.strangers = append(r.strangers, name)
+			r.problems.Add(problem.Problem{Code: CodeUnknownSheet, Severity: problem.Information, Place: problem.Place{File: b.Name(), Sheet: name},
+				Message: "la feuille n’est pas de celles de l’atlas : elle n’est pas lue", Remedy: r.nearestSheet(name)})
+		}
+	}
+}
+
+func (r *reading) nearestSheet(name string) string {
+	var list []string
+	for _, s := range r.all {
+		list = append(list, s.name)
+	}
+	if near := problem.Nearest(name, list, french.Fold); near != "" {
+		return "vouliez-vous dire " + guillemets(near) + french.NNBSP + "?"
+	}
+	return ""
+}
+
+func (r *reading) reportMissing(prefix string, year int) {
+	place := problem.Place{File: strings.TrimSuffix(prefix, "/")}
+	if place.File == "" {
+		place.File = strconv.Itoa(year)
+	}
+	if r.workbooks == 0 {
+		r.problems.Add(problem.Problem{Code: CodeNoWorkbook, Severity: problem.Error, Place: place,
+			Message: fmt.Sprintf("l’édition %d n’a aucun classeur .xlsx", year), Remedy: fmt.Sprintf("mettre dans data/editions/%d un classeur qui contient les feuilles Projets et ESSMS", year)})
+		return
+	}
+	if r.failed {
+		return // the sheet may be in the workbook that could not be opened
+	}
+	for _, s := range r.all {
+		if s.required && !r.found[s.name] {
+			remedy := "ajouter la feuille à l’un des classeurs"
+			if near := problem.Nearest(s.name, r.strangers, french.Fold); near != "" {
+				remedy = "est-ce la feuille " + guillemets(near) + french.NNBSP + "? Si oui, la renommer " + s.name
+			}
+			r.problems.Add(problem.Problem{Code: CodeMissingSheet, Severity: problem.Error, Place: place,
+				Message: "la feuille " + guillemets(s.name) + " manque dans les classeurs de l’édition", Remedy: remedy})
+		}
+	}
+}
+
+// byOrigin orders records by file, sheet and row, so that messages do not depend on chance.
+func byOrigin(a, b atlas.Origin) int {
+	return cmp.Or(strings.Compare(a.File, b.File), strings.Compare(a.Sheet, b.Sheet), cmp.Compare(a.Row, b.Row))
+}
+
+// values returns the values of records.
+func values[T any](records []workbook.Record[T], origin func(*T) *atlas.Origin) []T {
+	out := slices.Grow([]T(nil), len(records))
+	for _, r := range records {
+		*origin(&r.Value) = r.Origin
+		out = append(out, r.Value)
+	}
+	return out
+}

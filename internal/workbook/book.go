@@ -1,0 +1,254 @@
+package workbook
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"esms.example/atlas/internal/french"
+	"esms.example/atlas/internal/problem"
+)
+
+// The bounds of what is read. A workbook of 365,000 rows and 20 columns stays below them.
+const (
+	MaxFileSize = 150 << 20 // bytes on the disk
+	maxUnzipped = 400 << 20 // bytes once unzipped, all parts together
+	maxParts    = 10_000
+	maxColumns  = 1_000   // cells further right are not read
+	maxRows     = 500_000 // rows that are not empty
+	maxCells    = 20_000_000
+)
+
+// Codes of the problems of a whole workbook.
+const (
+	CodeUnreadable problem.Code = "classeur-illisible"
+	CodeTooLarge   problem.Code = "classeur-trop-grand"
+)
+
+// Book is an opened workbook. It must be closed.
+type Book struct {
+	name     string
+	file     *excelize.File
+	date1904 bool
+	parts    map[string][]byte // by sheet: the XML of its worksheet
+	sheets   []string
+}
+
+// Open opens the bytes of a workbook. The name is the one that problems and origins show. What
+// is no workbook, or cannot be read safely, is a problem, and then there is no book.
+func Open(name string, data []byte, problems *problem.List) (book *Book, ok bool) {
+	refuse := func(code problem.Code, message, remedy string) (*Book, bool) {
+		problems.Add(problem.Problem{Code: code, Severity: problem.Error, Place: problem.Place{File: name},
+			Message: message, Remedy: remedy})
+		return nil, false
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			book, ok = refuse(CodeUnreadable, "le classeur est abîmé et ne peut pas être lu", resave)
+		}
+	}()
+	if message, remedy := disguise(data); message != "" {
+		return refuse(CodeUnreadable, message, remedy)
+	}
+	if message := outsize(data); message != "" {
+		return refuse(CodeTooLarge, message, "supprimer du classeur ce qui n’est pas lu (images, feuilles de travail, lignes vides mises en forme) ou le découper en plusieurs classeurs")
+	}
+	file, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{RawCellValue: true,
+		UnzipSizeLimit: maxUnzipped, UnzipXMLSizeLimit: maxUnzipped})
+	if err != nil {
+		return refuse(CodeUnreadable, "le classeur est abîmé et ne peut pas être lu ("+err.Error()+")", resave)
+	}
+	book = &Book{name: name, file: file}
+	if err := book.locate(); err != nil {
+		_ = file.Close()
+		return refuse(CodeUnreadable, "le classeur est abîmé et ne peut pas être lu ("+err.Error()+")", resave)
+	}
+	return book, true
+}
+
+const resave = "l’ouvrir dans Excel ou LibreOffice, vérifier son contenu, puis l’enregistrer de nouveau au format « Classeur Excel (.xlsx) »"
+
+// Close releases the workbook.
+func (b *Book) Close() error {
+	if err := b.file.Close(); err != nil {
+		return fmt.Errorf("fermeture de %s\u00a0: %w", b.name, err)
+	}
+	return nil
+}
+
+// Name returns the name the workbook was opened under.
+func (b *Book) Name() string { return b.name }
+
+// Sheets returns the names of its worksheets, in the order of their tabs.
+func (b *Book) Sheets() []string { return b.sheets }
+
+// Find returns the worksheets whose name is one of those, whatever case, accents and
+// punctuation, in the order of their tabs.
+func (b *Book) Find(names ...string) []string {
+	wanted := map[string]bool{}
+	for _, n := range names {
+		wanted[french.Fold(n)] = true
+	}
+	var found []string
+	for _, s := range b.sheets {
+		if wanted[french.Fold(s)] {
+			found = append(found, s)
+		}
+	}
+	return found
+}
+
+// disguise says what data is when it is no zip archive of a workbook, and what to do; both
+// are empty when it may be one.
+func disguise(data []byte) (message, remedy string) {
+	head := data[:min(len(data), 4096)]
+	switch {
+	case len(data) == 0:
+		return "le fichier est vide", "remettre le classeur d’origine : son transfert ou sa copie a échoué"
+	case bytes.HasPrefix(data, []byte{0xD0, 0xCF, 0x11, 0xE0}):
+		if bytes.Contains(data, utf16("EncryptedPackage")) {
+			return "le classeur est protégé par un mot de passe", "l’ouvrir dans Excel, retirer le mot de passe (Fichier, Informations, Protéger le classeur), puis l’enregistrer"
+		}
+		return "le fichier est un ancien classeur .xls renommé en .xlsx", "l’ouvrir dans Excel ou LibreOffice et l’enregistrer au format « Classeur Excel (.xlsx) »"
+	case bytes.Contains(head, []byte("application/vnd.oasis.opendocument")):
+		return "le fichier est un classeur OpenDocument (.ods) renommé en .xlsx", "l’ouvrir dans LibreOffice et l’enregistrer au format « Classeur Excel (.xlsx) »"
+	case !bytes.HasPrefix(data, []byte("PK")):
+		return "le fichier n’est pas un classeur Excel", resave
+	}
+	return "", ""
+}
+
+func utf16(s string) []byte {
+	var b []byte
+	for _, c := range []byte(s) {
+		b = append(b, c, 0)
+	}
+	return b
+}
+
+// outsize says why an archive is too large to be read; "" when it is not, or is no archive.
+func outsize(data []byte) string {
+	if len(data) > MaxFileSize {
+		return "le fichier pèse plus de " + french.Size(MaxFileSize)
+	}
+	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return "" // excelize will say it
+	}
+	if len(archive.File) > maxParts {
+		return "le classeur contient plus de " + french.Integer(maxParts) + " fichiers"
+	}
+	var total uint64
+	for _, f := range archive.File {
+		if total += f.UncompressedSize64; total > maxUnzipped || f.UncompressedSize64 > maxUnzipped {
+			return "le classeur, une fois décompressé, pèse plus de " + french.Size(maxUnzipped)
+		}
+	}
+	return ""
+}
+
+// row is a row of a worksheet that is not empty.
+type row struct {
+	number int
+	cells  []rawCell
+}
+
+type rawCell struct {
+	text   string // trimmed of nothing
+	nature nature
+}
+
+func (r row) at(column int) rawCell { // from 0
+	if column < len(r.cells) {
+		return r.cells[column]
+	}
+	return rawCell{}
+}
+
+var errTooLarge = errors.New("trop de lignes ou de cellules")
+
+// rows calls visit for every row of a sheet that holds anything, until it returns false. The
+// row is reused from call to call.
+func (b *Book) rows(sheet string, visit func(row) bool) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("contenu inattendu\u00a0: %v", r)
+		}
+	}()
+	stream, err := b.file.Rows(sheet)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, stream.Close()) }()
+	natures := scanner{rest: b.parts[sheet]}
+	more := natures.next()
+	var current row
+	rows, cells := 0, 0
+	for stream.Next() {
+		current.number++
+		values, err := stream.Columns()
+		if err != nil {
+			return err
+		}
+		for more && natures.row < current.number {
+			more = natures.next()
+		}
+		var found []nature
+		if more && natures.row == current.number {
+			found = natures.natures
+		}
+		if !current.fill(values, found) {
+			continue
+		}
+		rows, cells = rows+1, cells+len(current.cells)
+		if rows > maxRows || cells > maxCells {
+			return errTooLarge
+		}
+		if !visit(current) {
+			return nil
+		}
+	}
+	if err := stream.Error(); err != nil {
+		return err
+	}
+	for ; more; more = natures.next() {
+		if natures.row > current.number && len(natures.natures) > 0 {
+			return io.ErrUnexpectedEOF // the stream takes broken XML for the end of the rows
+		}
+	}
+	return whole(b.parts[sheet])
+}
+
+// fill puts values and natures into the row; it returns false when the row is empty.
+func (r *row) fill(values []string, natures []nature) bool {
+	n := min(max(len(values), len(natures)), maxColumns)
+	r.cells = r.cells[:0]
+	filled := false
+	for i := range n {
+		c := rawCell{}
+		if i < len(values) {
+			c.text = values[i]
+		}
+		if i < len(natures) {
+			c.nature = natures[i]
+		}
+		filled = filled || strings.TrimSpace(c.text) != "" || c.nature == uncalculated
+		r.cells = append(r.cells, c)
+	}
+	return filled
+}
+
+// whole returns an error when a worksheet part stops before its end: the streaming reader
+// takes that for the end of the rows.
+func whole(part []byte) error {
+	tail := part[max(0, len(part)-4096):]
+	if i := bytes.LastIndex(tail, []byte("worksheet>")); i >= 0 {
+		return nil
+	}
+	return io.ErrUnexpectedEOF
+}

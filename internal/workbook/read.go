@@ -1,0 +1,140 @@
+package workbook
+
+import (
+	"path"
+
+	"esms.example/atlas/internal/atlas"
+	"esms.example/atlas/internal/french"
+	"esms.example/atlas/internal/problem"
+)
+
+// Record is a row of a sheet, read.
+type Record[T any] struct {
+	Value  T
+	Origin atlas.Origin
+	// Faulty: a cell of the row had an error, reported already.
+	Faulty bool
+	layout *Layout
+}
+
+// Place returns the place of one column of the record.
+func (r *Record[T]) Place(header string) problem.Place { return r.layout.Place(r.Origin.Row, header) }
+
+// Has reports whether the sheet of the record has that column.
+func (r *Record[T]) Has(header string) bool { return r.layout.Has(header) }
+
+// Read reads the rows of a sheet, in their order. Faults are reported; a row with a faulty cell is
+// returned with what could be read. Empty rows, title rows above the header and headers repeated
+// among the data are skipped.
+func Read[T any](b *Book, sheet string, columns []Column[T], problems *problem.List) []Record[T] {
+	r := reader[T]{book: b, sheet: sheet, columns: columns, problems: problems}
+	err := b.rows(sheet, r.visit)
+	if err == nil {
+		r.settle()
+	}
+	if err != nil {
+		problems.Add(problem.Problem{Code: CodeUnreadable, Severity: problem.Error, Place: problem.Place{File: b.name, Sheet: sheet},
+			Message: "la feuille est abîmée ou trop grande et n’a pas pu être lue jusqu’au bout (" + err.Error() + ")", Remedy: resave})
+	}
+	return r.records
+}
+
+type reader[T any] struct {
+	book     *Book
+	sheet    string
+	columns  []Column[T]
+	problems *problem.List
+	waiting  []row // the first rows, until the header is known
+	settled  bool
+	layout   *Layout // nil: the header will not do
+	records  []Record[T]
+}
+
+// visit takes the next row; it returns false when the rest need not be read.
+func (r *reader[T]) visit(current row) bool {
+	if !r.settled {
+		r.waiting = append(r.waiting, current.clone())
+		if len(r.waiting) < headerSearch {
+			return true
+		}
+		r.settle()
+		return r.layout != nil
+	}
+	r.record(current)
+	return true
+}
+
+// settle chooses the header among the rows waiting and reads the others.
+func (r *reader[T]) settle() {
+	if r.settled {
+		return
+	}
+	r.settled = true
+	if len(r.waiting) == 0 {
+		r.reportEmpty()
+		return
+	}
+	at := headerAt(r.waiting, r.columns)
+	if r.layout = arrange(r.book, r.sheet, r.waiting[at], r.columns, r.problems); r.layout == nil {
+		return
+	}
+	for _, w := range r.waiting[at+1:] {
+		r.record(w)
+	}
+	r.waiting = nil
+}
+
+func (r *reader[T]) reportEmpty() {
+	place := problem.Place{File: r.book.name, Sheet: r.sheet}
+	for _, c := range r.columns {
+		if c.Required {
+			r.problems.Add(problem.Problem{Code: CodeMissingColumn, Severity: problem.Error, Place: place,
+				Message: "la feuille est vide" + french.NBSP + ": la colonne " + quote(c.Header) + " manque", Remedy: "remplir la feuille, ou la supprimer si elle est facultative"})
+			return
+		}
+	}
+	r.problems.Add(problem.Problem{Code: CodeEmptySheet, Severity: problem.Warning, Place: place, Message: "la feuille est vide"})
+}
+
+func (r *reader[T]) record(current row) {
+	if r.layout.repeats(current) {
+		r.problems.Add(problem.Problem{Code: CodeRepeatedHeader, Severity: problem.Warning,
+			Place:   problem.Place{File: r.book.name, Sheet: r.sheet, Row: current.number},
+			Message: "la ligne répète les en-têtes" + french.NBSP + ": elle n’est pas lue", Remedy: "supprimer la ligne"})
+		return
+	}
+	rec := Record[T]{layout: r.layout, Origin: atlas.Origin{File: path.Base(r.book.name), Sheet: r.sheet, Row: current.number}}
+	anything := false
+	var empty []int
+	for i, c := range r.columns {
+		at, ok := r.layout.index[c.Header]
+		if !ok {
+			continue
+		}
+		cell := Cell{place: r.layout.Place(current.number, c.Header), problems: r.problems}
+		raw := current.at(at)
+		if cell.read(raw, c.Kind, c.Choices, r.book.date1904) {
+			c.Set(&rec.Value, &cell)
+		} else if !cell.failed && c.CellRequired {
+			empty = append(empty, i)
+		}
+		anything = anything || cell.failed || cell.raw != ""
+		rec.Faulty = rec.Faulty || cell.failed
+	}
+	if !anything {
+		return // what the row holds stands in columns that are not read
+	}
+	for _, i := range empty {
+		rec.Faulty = true
+		r.problems.Add(problem.Problem{Code: CodeEmptyCell, Severity: problem.Error, Place: r.layout.Place(current.number, r.columns[i].Header),
+			Message: "la cellule est vide alors que " + quote(r.columns[i].Header) + " est obligatoire", Remedy: fill(r.columns[i].Doc)})
+	}
+	r.records = append(r.records, rec)
+}
+
+func fill(doc string) string {
+	if doc == "" {
+		return "remplir la cellule"
+	}
+	return "remplir la cellule" + french.NBSP + ": " + doc
+}
