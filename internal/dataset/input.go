@@ -49,6 +49,13 @@ func Open(dataDir, defaultDir string) (*Input, error) {
 	return in, err
 }
 
+// FindTerritory finds the territory that a text names: FR, region:75, departement:2A, or any spelling
+// that sheet « Chiffres publiés » accepts.
+func (in *Input) FindTerritory(text string) (atlas.TerritoryID, bool) {
+	id, _, ok := findTerritory(text, newNames(in.gazetteer, atlas.RegionLevel), newNames(in.gazetteer, atlas.DepartmentLevel))
+	return id, ok
+}
+
 // firstDir returns the first directory of that name that holds the file.
 func firstDir(name, file string, parents ...string) (string, error) {
 	for _, p := range parents {

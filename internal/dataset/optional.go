@@ -133,30 +133,35 @@ func isFrance(text string) bool {
 	return false
 }
 
-// readTerritory reads « FR », « region:75 », « departement:75 » or a name; a name that a region and
-// a department share is the region's.
+// readTerritory reads a territory as findTerritory does.
 func (r *rules) readTerritory(c *cell) atlas.TerritoryID {
-	if isFrance(c.Text) {
-		return atlas.France
+	t, note, ok := findTerritory(c.Text, r.regions, r.departments)
+	if !ok {
+		c.Fail(CodeTerritory, guillemets(c.Text)+" n’est pas un territoire", "écrire FR, region:84, departement:69, ou le nom d’une région ou d’un département")
 	}
-	if level, rest, ok := strings.Cut(c.Text, ":"); ok {
-		list := map[string]*names{"region": r.regions, "reg": r.regions, "departement": r.departments, "dep": r.departments}[french.Fold(level)]
-		if list == nil && french.Fold(level) == "pays" && isFrance(rest) {
-			return atlas.France
-		}
-		if list != nil {
-			if t, note, ok := list.find(rest); ok {
-				if note != "" {
-					c.Warn(workbook.CodeMended, note, "écrire region:04 ou departement:01")
-				}
-				return t.ID
-			}
-		}
-	} else if t, ok := r.regions.name(c.Text); ok {
-		return t.ID
-	} else if t, ok := r.departments.name(c.Text); ok {
-		return t.ID
+	if note != "" {
+		c.Warn(workbook.CodeMended, note, "écrire region:04 ou departement:01")
 	}
-	c.Fail(CodeTerritory, guillemets(c.Text)+" n’est pas un territoire", "écrire FR, region:84, departement:69, ou le nom d’une région ou d’un département")
-	return atlas.TerritoryID{}
+	return t
+}
+
+// findTerritory finds « FR », « region:75 », « departement:75 » or a name; a name that a region and
+// a department share is the region's. The note, when there is one, says what had to be mended.
+func findTerritory(text string, regions, departments *names) (id atlas.TerritoryID, note string, ok bool) {
+	level, code, coded := strings.Cut(text, ":")
+	list := map[string]*names{"region": regions, "reg": regions, "departement": departments, "dep": departments}[french.Fold(level)]
+	switch {
+	case isFrance(text), coded && french.Fold(level) == "pays" && isFrance(code):
+		return atlas.France, "", true
+	case coded && list != nil:
+		t, note, ok := list.find(code)
+		return t.ID, note, ok
+	case coded:
+		return atlas.TerritoryID{}, "", false
+	}
+	t, ok := regions.name(text)
+	if !ok {
+		t, ok = departments.name(text)
+	}
+	return t.ID, "", ok
 }
