@@ -2,10 +2,14 @@ package demo
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/xuri/excelize/v2"
+
+	"esms.example/atlas/internal/dataset"
 )
 
 // format is how a column of a written sheet shows its cells.
@@ -39,9 +43,10 @@ type sheet struct {
 	rows    [][]any
 }
 
-// newSheet lays records out in columns.
+// newSheet lays records out in columns, in the order of the column table of package dataset.
 func newSheet[T any](name string, columns []column[T], records []T) sheet {
 	s := sheet{name: name}
+	columns = inOrder(name, columns)
 	for _, c := range columns {
 		s.headers = append(s.headers, c.header)
 		s.widths = append(s.widths, c.width)
@@ -55,6 +60,27 @@ func newSheet[T any](name string, columns []column[T], records []T) sheet {
 		s.rows = append(s.rows, row)
 	}
 	return s
+}
+
+// inOrder sorts columns as the column table of package dataset does. It panics when the
+// table knows no such sheet or column: the two packages have come apart.
+func inOrder[T any](name string, columns []column[T]) []column[T] {
+	rank := map[string]int{}
+	for _, d := range dataset.Sheets() {
+		if d.Name == name {
+			for i, c := range d.Columns {
+				for _, header := range append(c.Aliases, c.Header) {
+					rank[header] = i
+				}
+			}
+		}
+	}
+	for _, c := range columns {
+		if _, ok := rank[c.header]; !ok {
+			panic("demo: no column " + c.header + " in sheet " + name)
+		}
+	}
+	return slices.SortedStableFunc(slices.Values(columns), func(a, b column[T]) int { return cmp.Compare(rank[a.header], rank[b.header]) })
 }
 
 // properties are the document properties of a workbook.

@@ -144,10 +144,10 @@ func scaleTo(total float64, drafts []*draft) {
 // firstYear is that of the first call, and of the first envelopes.
 const firstYear = 2021
 
-// The bounds of a region's invented envelopes, as shares of what it committed by then.
+// The bounds of a region's invented envelopes.
 const (
-	leastCovered = 1.02 // of the subsidies of 2021 and 2022
-	yearLow      = 0.25 // 2021, of the envelopes of 2021 and 2022
+	leastCovered = 1.02 // those of 2021 and 2022, over the subsidies of these years
+	yearLow      = 0.25 // that of 2021, as a share of both
 	yearHigh     = 0.92
 )
 

@@ -37,9 +37,9 @@ func newPlaces(g *atlas.Gazetteer) *places {
 	slices.SortFunc(all, func(a, b atlas.Commune) int { return strings.Compare(a.Code, b.Code) })
 	r := stream(drawPlaces + 300)
 	for _, c := range all {
-		size := math.Pow(1-r.Float64(), -0.9) // Pareto: most communes are small
+		size := math.Pow(1-r.Float64(), -1.25) // Pareto: most communes are small
 		if !divided(c.Code) {
-			p.communes[c.Department] = append(p.communes[c.Department], weighted[atlas.Commune]{c, min(size, 60)})
+			p.communes[c.Department] = append(p.communes[c.Department], weighted[atlas.Commune]{c, min(size, 500)})
 		}
 	}
 	for department, communes := range p.communes {
@@ -68,7 +68,11 @@ func weighChiefTown(communes []weighted[atlas.Commune]) {
 		}
 	}
 	for i, c := range communes {
-		if isChief(c.value.Code) && others > 0 {
+		switch {
+		case !isChief(c.value.Code):
+		case others == 0: // Paris: nothing but arrondissements
+			communes[i].weight = 1
+		default:
 			communes[i].weight = others * chiefTownShare / (1 - chiefTownShare) / float64(chief)
 		}
 	}

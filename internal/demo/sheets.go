@@ -138,7 +138,12 @@ func fleetColumns() []column[atlas.FleetRow] {
 func usageColumns(g *atlas.Gazetteer) []column[atlas.UsageRate] {
 	type u = atlas.UsageRate
 	return []column[u]{
-		{"Région", 28, plain, func(u u) any { return regionNames(g, u.Region) }},
+		{"Région", 28, plain, func(u u) any {
+			if u.Region == "" {
+				return g.Country().Name
+			}
+			return regionNames(g, u.Region)
+		}},
 		{"Année", 9, year, func(u u) any { return u.Year }},
 		{"Service", 16, plain, func(u u) any { return u.Service }},
 		{"Champ", 12, plain, func(u u) any { return text(u.Field) }},

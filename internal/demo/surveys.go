@@ -93,13 +93,16 @@ func (p *plan) fleet() []atlas.FleetRow {
 }
 
 // services are what the invented survey asks about, with the rates of the older people's
-// and handicap fields in 2022 and what a year adds.
+// and handicap fields at the first survey and what a year adds.
 var services = []struct {
 	name                   string
 	elderly, handicap, add float64
 }{
 	{"DUI", 0.68, 0.51, 0.09}, {"DMP", 0.21, 0.07, 0.08}, {"MSSanté", 0.55, 0.34, 0.09}, {"e-prescription", 0.12, 0.04, 0.05}, {"e-parcours", 0.31, 0.22, 0.06},
 }
+
+// firstSurvey is the year of the first survey of uses.
+const firstSurvey = 2022
 
 // usages invents a yearly survey of equipment and use, by region, and for France as a whole.
 func (p *plan) usages(until int) []atlas.UsageRate {
@@ -114,14 +117,14 @@ func (p *plan) usages(until int) []atlas.UsageRate {
 		places = append(places, place{region.code, 0.82 + 0.36*r.Float64(), math.Round(float64(region.essms) * (0.3 + 0.15*r.Float64()))})
 	}
 	var out []atlas.UsageRate
-	for year := until - 1; year <= until; year++ {
+	for year := firstSurvey; year <= until; year++ {
 		for _, pl := range places {
 			for _, s := range services {
 				for _, f := range []struct {
 					field atlas.Field
 					rate  float64
 				}{{atlas.Elderly, s.elderly}, {atlas.Disability, s.handicap}} {
-					rate := min(0.98, (f.rate+s.add*float64(year-2022))*pl.pull)
+					rate := min(0.98, (f.rate+s.add*float64(year-firstSurvey))*pl.pull)
 					out = append(out, atlas.UsageRate{Region: pl.code, Year: year, Service: s.name, Field: f.field,
 						Rate: math.Round(rate*1000) / 1000, Respondents: atlas.Known(math.Round(pl.respondents / 2)),
 						Source: "Enquête fictive de démonstration, " + strconv.Itoa(year)})
