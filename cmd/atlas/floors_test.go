@@ -19,6 +19,7 @@ var floors = map[string]int{
 	"carto": 4, "chart": 4, "download": 4, "render": 4,
 	"site":    5,
 	"publish": 6,
+	"preview": 6,
 	"browser": 7, // tests only
 }
 

@@ -76,7 +76,7 @@ func newRoot() *cobra.Command {
 		SilenceUsage:  true,
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(newBuild(), newCheck(), newDemo(), newExplain())
+	root.AddCommand(newBuild(), newCheck(), newServe(), newDemo(), newExplain())
 	speakFrench(root)
 	return root
 }
