@@ -8,7 +8,7 @@
 // A drawing obeys the site's policy: no style attribute, no style element, no script. Colours are
 // presentation attributes, which a style sheet overrides through these classes:
 //
-//	map            the svg, with map-classes or map-circles
+//	map            the svg, with map-classes or map-circles, and map-region or map-departement
 //	map-area       the link (or group) of a territory; also c<i>of<n>, nd (no data), ground
 //	map-here       the outline of the highlighted territory
 //	map-border     the borders of the regions on a map of departments
@@ -16,6 +16,12 @@
 //	map-value      a figure on the map; also on-dark, on-light
 //	map-leader     the line from a figure to its territory
 //	map-frame      the frame of a box; map-name its name, map-scale its scale
+//
+// Figures of a map of regions have room to grow on a phone: at less than 480 pixels a style
+// sheet does well to set .map-region .map-value at 19px, .map-region .map-name at 13.5px (lengths of
+// the drawing, 640 wide) and to hide .map-scale. The focus is best shown by a thick dark stroke on
+// .map-area:focus-visible path, in tenths of a pixel: half of it falls inside, where no
+// neighbour covers it.
 package carto
 
 import (

@@ -23,7 +23,7 @@ func widestRadius(l atlas.Level) float64 {
 }
 
 // boxRadius is the widest circle that an overseas box takes, beside its name and its figure.
-const boxRadius = 22.0
+const boxRadius = 19.0
 
 // ScaleRadius returns the value of the widest circle for tables of one indicator at one level over the
 // years: the greatest value, or more where an overseas circle would not stay in its box. It is
@@ -150,7 +150,7 @@ func (d *drawing) circleValues(bubbles []bubble, legend nestedLegend) {
 		case b.shape.box != nil && d.table.Level == atlas.RegionLevel:
 			d.corner(b.shape, b.row)
 		case math.Hypot(width/2, size*0.36) <= b.r-1.5:
-			d.text(b.shape.centre, size, b.row.Text, class, ink, circleColour, "middle")
+			d.text(b.shape.centre, size, b.row.Text, class, ink, "none", "middle")
 		case d.table.Level == atlas.RegionLevel:
 			d.nextTo(b, width)
 		}
@@ -188,25 +188,28 @@ type nestedLegend struct {
 }
 
 const (
-	legendSize = 12.0
-	legendHead = 16.0 // for the unit
+	legendSize = 13.0
+	legendHead = 22.0 // for the unit
 )
 
-// nested chooses the values of the legend: the greatest round value of the tables, then about a
+// nested chooses the values of the legend: the greatest round value of the table, then about a
 // quarter and a twentieth of it. Counts stay whole.
 func (d *drawing) nested(scale float64) nestedLegend {
 	l := nestedLegend{right: d.sheet.width - margin, top: margin}
-	if scale <= 0 {
+	unit, greatest := scaleOf(d.table.Indicator.Display), 0.0
+	for _, r := range d.table.Rows {
+		greatest = max(greatest, positive(r.Value))
+	}
+	if greatest == 0 {
 		return l
 	}
-	unit := scaleOf(d.table.Indicator.Display)
 	for _, share := range []float64{1, 0.25, 0.05} {
-		v := roundBelow(scale * share / unit)
+		v := roundBelow(greatest * share / unit)
 		if d.table.Indicator.Display.Suffix == "" {
 			v = max(1, math.Round(v))
 		}
 		v = clean(v * unit)
-		if v <= scale && (len(l.values) == 0 || v < l.values[len(l.values)-1]) {
+		if v <= greatest && (len(l.values) == 0 || v < l.values[len(l.values)-1]) {
 			l.values = append(l.values, v)
 			l.radii = append(l.radii, radius(v, scale, widestRadius(d.table.Level)))
 		}

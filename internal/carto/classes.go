@@ -80,10 +80,18 @@ func shownValues(t indicator.Table) []shownValue {
 	for _, r := range t.Rows {
 		if x := r.Value.Number; r.Value.Shown() && !math.IsNaN(x) && !math.IsInf(x, 0) {
 			x /= scaleOf(t.Indicator.Display)
-			out = append(out, shownValue{x, atlas.RoundTo(x, math.Pow10(-t.Indicator.Display.Decimals))})
+			out = append(out, shownValue{x, atlas.RoundTo(x, printedStep(t, r.Value.Number))})
 		}
 	}
 	return out
+}
+
+// printedStep returns the step, in the unit of the display, to which a table prints a raw value.
+func printedStep(t indicator.Table, raw float64) float64 {
+	if step := t.Edition.Rounding[string(t.Indicator.ID)].StepFor(raw); step > 0 {
+		return step / scaleOf(t.Indicator.Display)
+	}
+	return math.Pow10(-t.Indicator.Display.Decimals)
 }
 
 // scaleOf returns the divisor of the display; 1 when none is given.
@@ -115,11 +123,12 @@ func probabilities(level atlas.Level, values []shownValue) []float64 {
 	return out
 }
 
-// limitNear returns the limit that cuts the sorted values nearest to a share p of them. A place one
-// or two values away is preferred when it makes a rounder limit.
+// limitNear returns the limit that cuts the sorted values nearest to a share p of them. A place within
+// 6 % of the values, three of them at most, is preferred when it makes a rounder limit; so is, however far, one
+// that does not part two values printed alike.
 func limitNear(values []shownValue, p float64, d indicator.Display) (float64, bool) {
 	target := p * float64(len(values))
-	reach := max(1, 0.03*float64(len(values)))
+	reach := min(3, 0.06*float64(len(values)))
 	best, found := candidate{}, false
 	for i := 1; i < len(values); i++ {
 		low, high := values[i-1], values[i]
@@ -148,12 +157,12 @@ type candidate struct {
 func (c candidate) better(than candidate, reach float64) bool {
 	near, thanNear := c.distance <= reach, than.distance <= reach
 	switch {
+	case c.faithful != than.faithful:
+		return c.faithful
 	case near != thanNear:
 		return near
 	case !near && c.distance != than.distance:
 		return c.distance < than.distance
-	case c.faithful != than.faithful:
-		return c.faithful
 	case c.step != than.step:
 		return c.step > than.step
 	}
@@ -193,8 +202,7 @@ func (c Classes) labels(d indicator.Display) []string {
 	for i, limit := range c.Limits {
 		shown[i] = plainNumber(limit / scaleOf(d))
 	}
-	switch len(shown) {
-	case 0:
+	if len(shown) == 0 {
 		return []string{"toutes les valeurs"}
 	}
 	out := []string{"moins de " + shown[0]}

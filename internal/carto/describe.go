@@ -10,16 +10,7 @@ import (
 
 // title names a map: « ESSMS financés par région, 31 décembre 2023 ».
 func title(t indicator.Table) string {
-	return t.Indicator.Title + " par " + nounOf(t.Level) + ", " + day(t)
-}
-
-// day returns the day whose state a table describes: the data state of its edition, or the last
-// day of an earlier year.
-func day(t indicator.Table) string {
-	if t.Year == t.Edition.DataState.Year() {
-		return french.Date(t.Edition.DataState)
-	}
-	return "31" + french.NBSP + "décembre " + strconv.Itoa(t.Year)
+	return t.Indicator.Title + " par " + nounOf(t.Level) + ", " + t.DateLabel()
 }
 
 func nounOf(l atlas.Level) string {
@@ -29,7 +20,7 @@ func nounOf(l atlas.Level) string {
 	return "région"
 }
 
-// describe says what a map shows: its extremes, how many territories are above the national
+// describe says what a map shows: its extremes, then the runners-up of a count or how many territories are above the national
 // value of a ratio, which are without value.
 func describe(t indicator.Table) string {
 	ranked := make([]indicator.Row, 0, len(t.Rows))
@@ -45,10 +36,10 @@ func describe(t indicator.Table) string {
 	if len(ranked) == 0 {
 		return "Aucune valeur n’est disponible par " + noun + "."
 	}
-	return extremes(ranked, noun) + aboveNational(t, ranked, noun) + lacking(without, noun)
+	return extremes(t, ranked, noun) + aboveNational(t, ranked, noun) + lacking(without, noun)
 }
 
-func extremes(ranked []indicator.Row, noun string) string {
+func extremes(t indicator.Table, ranked []indicator.Row, noun string) string {
 	first, last := ranked[0], ranked[len(ranked)-1]
 	if first.Value.Number == last.Value.Number {
 		if len(ranked) == 1 {
@@ -56,8 +47,8 @@ func extremes(ranked []indicator.Row, noun string) string {
 		}
 		return "La valeur est la même partout" + french.NBSP + ": " + first.Phrase + "."
 	}
-	return "La valeur la plus élevée est celle " + holders(ranked, first, noun) + " (" + first.Phrase + "), la plus faible celle " +
-		holders(ranked, last, noun) + " (" + last.Phrase + ")."
+	return "La valeur la plus élevée est celle " + holders(ranked, first, noun) + " (" + first.Phrase + ")" + runnersUp(t, ranked) +
+		french.NNBSP + "; la plus faible est celle " + holders(ranked, last, noun) + " (" + last.Phrase + ")."
 }
 
 // holders lists the territories that have the same value as one: « de la Corse et de Mayotte », « de 5 régions ».
@@ -72,6 +63,17 @@ func holders(ranked []indicator.Row, one indicator.Row, noun string) string {
 		return "de" + french.NBSP + french.Count(float64(len(names)), noun, noun+"s")
 	}
 	return french.Join(names)
+}
+
+// runnersUp names the second and the third of a count or amount, when the first three are alone at their ranks.
+func runnersUp(t indicator.Table, ranked []indicator.Row) string {
+	if t.Indicator.Ratio() || len(ranked) < 6 || ranked[2].Value.Number == ranked[3].Value.Number ||
+		ranked[0].Value.Number == ranked[1].Value.Number || ranked[1].Value.Number == ranked[2].Value.Number {
+		return ""
+	}
+	second, third := ranked[1], ranked[2]
+	return ", devant celles " + second.Territory.Genitive + " (" + second.Phrase + ") et " +
+		third.Territory.Genitive + " (" + third.Phrase + ")"
 }
 
 // aboveNational compares with France, where that means something: a sum is always above its parts.

@@ -143,7 +143,7 @@ func classNote(c Classes) string {
 // open writes the head of the drawing: names for those who do not see it, pattern of missing data.
 func (d *drawing) open(m *Map, class string) {
 	id, w := d.options.ID, &d.svg
-	w.tag("svg", "xmlns", "http://www.w3.org/2000/svg", "class", "map "+class,
+	w.tag("svg", "xmlns", "http://www.w3.org/2000/svg", "class", "map "+class+" map-"+d.table.Level.String(),
 		"viewBox", fmt.Sprintf("0 0 %s %s", short(d.sheet.width), short(d.sheet.height())),
 		"role", "group", "aria-labelledby", id+"-titre", "aria-describedby", id+"-desc", "font-family", "sans-serif")
 	w.element("title", m.Title, "id", id+"-titre")
@@ -285,7 +285,11 @@ func (d *drawing) overlay() {
 	w.tag("g", "class", "map-overlay", "aria-hidden", "true", "transform", "scale(.1)", "fill", "none",
 		"stroke-linejoin", "round", "stroke-linecap", "round", "pointer-events", "none")
 	if d.table.Level == atlas.DepartmentLevel && d.sheet.borders != "" {
-		w.leaf("path", "class", "map-border", "d", d.sheet.borders, "stroke", inkColour, "stroke-width", "9")
+		stroke := inkColour
+		if d.table.Indicator.Map == indicator.Circles {
+			stroke = borderColour
+		}
+		w.leaf("path", "class", "map-border", "d", d.sheet.borders, "stroke", stroke, "stroke-width", "8")
 	}
 	if _, ok := d.rows[d.options.Highlight.Code]; ok && d.options.Highlight.Level == d.table.Level {
 		w.leaf("use", "class", "map-here", "href", "#"+d.options.ID+"-ici", "stroke", highlightColour, "stroke-width", "22")

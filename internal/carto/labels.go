@@ -64,11 +64,14 @@ func widthOf(text string, size float64) float64 {
 	return em * size
 }
 
-// text writes a figure whose middle, or left end, is at p.
+// text writes a figure whose middle, or left end, is at p, with a halo of that colour or "none".
 func (d *drawing) text(p orb.Point, size float64, text, class, ink, halo, anchor string) {
-	d.svg.element("text", text, "class", "map-value "+class, "x", short(p[0]), "y", short(p[1]+0.36*size),
-		"text-anchor", anchor, "font-size", short(size), "fill", ink,
-		"stroke", halo, "stroke-width", "2.5", "stroke-linejoin", "round", "paint-order", "stroke")
+	attributes := []string{"class", "map-value " + class, "x", short(p[0]), "y", short(p[1] + 0.36*size),
+		"text-anchor", anchor, "font-size", short(size), "fill", ink}
+	if halo != "none" {
+		attributes = append(attributes, "stroke", halo, "stroke-width", "2.5", "stroke-linejoin", "round", "paint-order", "stroke")
+	}
+	d.svg.element("text", text, attributes...)
 }
 
 func (d *drawing) openValues() {

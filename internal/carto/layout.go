@@ -37,7 +37,7 @@ func overseasBoxes() []box {
 	return []box{
 		overseasBox(0, guadeloupe, "Guadeloupe", 1),
 		overseasBox(1, martinique, "Martinique", 1.2),
-		overseasBox(2, guyane, "Guyane", 0.22),
+		overseasBox(2, guyane, "Guyane", 0.2),
 		overseasBox(3, reunion, "La Réunion", 1.2),
 		overseasBox(4, mayotte, "Mayotte", 1.6),
 	}
@@ -174,7 +174,7 @@ func (s *sheet) moveInto(b *box, bound orb.Bound) func(orb.Point) orb.Point {
 	if b == nil {
 		return func(p orb.Point) orb.Point { return p }
 	}
-	const nameStrip = 12_000.0 // metres
+	const nameStrip = 22_000.0 // metres
 	middle := bound.Center()
 	x, y := b.west+b.width/2, b.north-nameStrip-(b.height-nameStrip)/2
 	return func(p orb.Point) orb.Point {

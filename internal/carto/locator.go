@@ -12,6 +12,11 @@ func (a *Atlas) Locator(region string) template.HTML {
 	w.tag("svg", "xmlns", "http://www.w3.org/2000/svg", "class", "map map-locator",
 		"viewBox", "0 0 "+short(s.width)+" "+short(s.height()), "aria-hidden", "true", "focusable", "false")
 	w.tag("g", "transform", "scale(.1)", "fill-rule", "evenodd", "stroke", lineColour, "stroke-width", "5", "stroke-linejoin", "round")
+	for _, b := range s.boxes {
+		f := s.frame(b)
+		w.leaf("rect", "class", "map-frame", "x", short(f.x*tenth), "y", short(f.y*tenth), "width", short(f.w*tenth), "height", short(f.h*tenth),
+			"fill", "none", "stroke", groundDarkColour, "stroke-width", "4")
+	}
 	var here string
 	var ground []byte
 	for _, shape := range s.shapes {

@@ -15,9 +15,9 @@ func Palette(n int) []string {
 		{"#43a9ac"},
 		{"#d6e9b3", "#1f6f9a"},
 		{"#d6e9b3", "#43a9ac", "#1a4876"},
-		{"#eef0c2", "#86caa9", "#2a8fa8", "#1b3a68"},
+		{"#eef0c2", "#86caa9", "#2b94ad", "#1b3a68"},
 		{"#eff0c4", "#a3d6a6", "#4db2aa", "#1f7ba0", "#1b3a68"},
-		{"#f2f2cc", "#bfe0b0", "#7ac7ac", "#36a0ad", "#1c6f9a", "#1b3a68"},
+		{"#f2f2cc", "#b3daa8", "#70c0a8", "#36a0ad", "#1c6f9a", "#1b3a68"},
 	}[min(max(n, 1), 6)-1]
 }
 
@@ -29,6 +29,7 @@ const (
 	noDataHatch      = "#8a8f94"
 	lineColour       = "#ffffff" // between territories
 	outlineColour    = "#7c858c" // around pale tints and boxes
+	borderColour     = "#8d959c" // of regions under circles
 	inkColour        = "#1b1f23"
 	paperColour      = "#ffffff"
 	circleColour     = "#1f6f9a"
