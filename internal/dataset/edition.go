@@ -54,6 +54,9 @@ func ParseEdition(year int, file string, data []byte, problems *problem.List) at
 		return edition
 	}
 	for _, key := range meta.Undecoded() {
+		if len(key) > 1 && key[0] == "arrondi" {
+			continue // steps by size: rounding reports those that it does not understand
+		}
 		e.report(problem.Warning, CodeEditionKey, key.String(), "la clé « "+key.String()+" » est inconnue : elle n’est pas lue",
 			nearKey(key.String()))
 	}
