@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -36,10 +37,14 @@ func (c *composer) captions(e *edition, t indicator.Table) Captions {
 	}
 }
 
-// withCredit adds the credit of the base map to the captions of a figure that has a map.
-func (c *composer) withCredit(f Figure) Figure {
-	if f.Map != nil {
-		f.Credit = c.settings.MapCredit
+// underMap adds to the captions of a figure the credit of its base map and how it is drawn.
+func (c *composer) underMap(f Figure) Figure {
+	if f.Map == nil {
+		return f
+	}
+	f.Credit = c.settings.MapCredit
+	if f.Map.Note != "" {
+		f.Notes = append(slices.Clone(f.Notes), f.Map.Note)
 	}
 	return f
 }
@@ -49,8 +54,8 @@ func (e *edition) notes(t indicator.Table) []string {
 	var notes []string
 	add := func(format string, args ...any) { notes = append(notes, fmt.Sprintf(format, args...)) }
 	if n := t.Country.Value.Unknown; n > 0 {
-		add("%s sans réponse ne %s comptés ni au numérateur ni au dénominateur.",
-			french.Count(float64(n), unitNoun(t.Indicator, 1), unitNoun(t.Indicator, 2)), french.Plural(float64(n), "sont pas", "sont pas"))
+		add("%s sans réponse en France, %s au numérateur et au dénominateur.",
+			french.Count(float64(n), unitNoun(t.Indicator, 1), unitNoun(t.Indicator, 2)), french.Plural(float64(n), "non compté", "non comptés"))
 	}
 	if lacking := e.results.LackingNames(t.Country.Value); len(lacking) > 0 {
 		add("Le chiffre de la France ne comprend pas %s, faute de donnée.", french.Join(lacking))

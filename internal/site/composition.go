@@ -80,7 +80,7 @@ func (e *edition) compositionFigure(ctx context.Context, c *composer, t atlas.Te
 		return Figure{}, err
 	}
 	return Figure{
-		ID: b.id, Title: b.title, Chart: drawn, Table: table,
+		ID: b.id, Title: b.title, Charts: drawn, Table: table,
 		Captions: Captions{
 			Notes:   []string{"Les parts se rapportent aux ESSMS " + b.known + "."},
 			Reading: e.compositionReading(t, b, region, shares),

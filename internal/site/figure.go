@@ -12,12 +12,13 @@ import (
 	"esms.example/atlas/internal/render"
 )
 
-// Figure is a map or a chart, the table of its figures, and what must stand under it.
+// Figure is a map, charts or both, the table of their figures, and what must stand under them.
 type Figure struct {
 	ID, Title string
 	Map       *Map
-	Chart     *Chart
-	Table     *Table // folded under the drawing
+	Charts    []*Chart
+	Beside    *Table // shown beside the drawing
+	Table     *Table // folded under it
 	Captions
 }
 
@@ -31,8 +32,10 @@ type Captions struct {
 // Map is a drawn map with its legend.
 type Map struct {
 	SVG     template.HTML
-	Legend  carto.Legend
+	Unit    string
 	Classes []MapClass
+	NoData  bool   // some territories are hatched
+	Note    string // how the classes or the circles are made
 }
 
 // MapClass is an entry of a legend by classes.
@@ -67,7 +70,7 @@ func (c *composer) drawMap(e *edition, t indicator.Table, id string, l *linker) 
 	if err != nil {
 		return nil, fmt.Errorf("carte de %s : %w", t.Indicator.ID, err)
 	}
-	out := &Map{SVG: m.SVG, Legend: m.Legend}
+	out := &Map{SVG: m.SVG, Unit: m.Legend.Unit, NoData: m.Legend.NoData, Note: m.Legend.Note}
 	for _, class := range m.Legend.Classes {
 		out.Classes = append(out.Classes, MapClass{
 			Class: class.Class, Colour: class.Colour, Label: class.Label, Count: territories(class.Count, t.Level),
@@ -88,8 +91,8 @@ func (c *composer) mapTarget(e *edition, level atlas.Level, l *linker) func(atla
 	return func(id atlas.TerritoryID) string { return paths[id] }
 }
 
-// drawChart draws a chart, nil when the site has none.
-func (c *composer) drawChart(ctx context.Context, made chart.Chart, err error) (*Chart, error) {
+// drawChart draws a chart; the list is empty when the site has none.
+func (c *composer) drawChart(ctx context.Context, made chart.Chart, err error) ([]*Chart, error) {
 	if err != nil || c.in.Charts == nil {
 		return nil, err
 	}
@@ -97,5 +100,5 @@ func (c *composer) drawChart(ctx context.Context, made chart.Chart, err error) (
 	if err != nil {
 		return nil, fmt.Errorf("graphique %s : %w", made.ID, err)
 	}
-	return &Chart{ID: made.ID, Title: made.Title, Summary: made.Summary, SVG: svg}, nil
+	return []*Chart{{ID: made.ID, Title: made.Title, Summary: made.Summary, SVG: svg}}, nil
 }

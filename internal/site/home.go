@@ -15,7 +15,7 @@ type Home struct {
 	State, Published string
 	Lead             string
 	Figures          []KeyFigure
-	Map, Ranking     Figure
+	Map              Figure
 	Portrait         Portrait
 	Growth           Figure
 	Regions          []Link
@@ -27,7 +27,7 @@ type Home struct {
 // KeyFigure is a figure in large type that leads to its page.
 type KeyFigure struct {
 	Label, Value, Spoken, Href string
-	Evolution                  string // « 11 020 fin 2022, +49,7 % »
+	Evolution                  string // « 11 020 fin 2022 (+50 %) »
 	Rank, Country              string // on the page of a region
 }
 
@@ -74,16 +74,15 @@ func (e *edition) homeFigures(ctx context.Context, c *composer, l *linker, h *Ho
 	if err != nil {
 		return err
 	}
-	h.Map = c.withCredit(Figure{
-		ID: "carte", Title: "Les ESSMS financés, région par région", Map: m,
-		Table: e.territoryTable(t, l), Captions: c.captions(e, t),
-	})
 	made, err := chart.Ranking("classement", t, atlas.TerritoryID{})
 	ranking, err := c.drawChart(ctx, made, err)
 	if err != nil {
 		return err
 	}
-	h.Ranking = Figure{ID: "classement", Title: "Le classement des régions", Chart: ranking, Captions: c.captions(e, t)}
+	h.Map = c.underMap(Figure{
+		ID: "carte", Title: "Les ESSMS financés, région par région", Map: m, Charts: ranking,
+		Table: e.territoryTable(t, l), Captions: c.captions(e, t),
+	})
 	h.Growth, err = e.growthFigure(ctx, c, atlas.France, growing.france)
 	return err
 }
@@ -121,7 +120,7 @@ func large(ind *indicator.Indicator, r indicator.Row) string {
 	return r.Text
 }
 
-// evolution compares a value with that of the year before: « 11 020 fin 2022, soit +49,7 % ».
+// evolution compares a value with that of the year before: « 11 020 fin 2022 (+50 %) ».
 func (e *edition) evolution(ind *indicator.Indicator, now indicator.Row, t atlas.TerritoryID) string {
 	if len(e.years) < 2 || !now.Value.Shown() {
 		return ""
@@ -140,7 +139,7 @@ func (e *edition) evolution(ind *indicator.Indicator, now indicator.Row, t atlas
 	if change >= 0 {
 		sign = "+"
 	}
-	return text + ", soit " + sign + french.Percent(change, 0)
+	return text + " (" + sign + french.Percent(change, 0) + ")"
 }
 
 // themes lists the indicators by theme.
@@ -180,7 +179,7 @@ func (e *edition) growthFigure(ctx context.Context, c *composer, t atlas.Territo
 		return Figure{}, err
 	}
 	return Figure{
-		ID: "progression", Title: "La progression, année après année", Chart: drawn, Table: table,
+		ID: "progression", Title: "La progression, année après année", Charts: drawn, Beside: table,
 		Captions: Captions{
 			Notes:   []string{"Cumul depuis le début du programme" + french.NBSP + ": chaque année comprend les projets décidés les années précédentes."},
 			Reading: french.Capitalize(e.state()) + ", " + uncapitalize(first.Reading(e.now(first.ID, t))),

@@ -78,7 +78,8 @@ type IndicatorPage struct {
 	HasNational               bool
 	Sentence                  string
 	Views                     []Link // by region, by department
-	Map, Ranking              Figure
+	Figure                    Figure // map and ranking
+	HasFigure                 bool
 	Growth                    *Figure
 	Table                     *Table
 	Captions                  Captions
@@ -131,15 +132,14 @@ func (e *edition) indicatorFigures(ctx context.Context, c *composer, l *linker, 
 	if err != nil {
 		return err
 	}
-	p.Map = c.withCredit(Figure{ID: "carte", Title: ind.Title + ", " + e.state(), Map: m, Captions: p.Captions})
+	f := Figure{ID: "carte", Title: ind.Title + " par " + levelNoun(t.Level) + ", " + e.state(), Map: m, Captions: p.Captions}
 	if t.Level == atlas.RegionLevel && t.Ranked > 0 {
 		made, err := chart.Ranking("classement", t, atlas.TerritoryID{})
-		drawn, err := c.drawChart(ctx, made, err)
-		if err != nil {
+		if f.Charts, err = c.drawChart(ctx, made, err); err != nil {
 			return err
 		}
-		p.Ranking = Figure{ID: "classement", Title: "Le classement des régions", Chart: drawn, Captions: p.Captions}
 	}
+	p.Figure, p.HasFigure = c.underMap(f), f.Map != nil || len(f.Charts) > 0
 	if t.Level == atlas.DepartmentLevel || len(e.years) < 2 || !ind.Has(atlas.CountryLevel) {
 		return nil
 	}

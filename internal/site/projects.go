@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"esms.example/atlas/internal/atlas"
 	"esms.example/atlas/internal/french"
@@ -37,7 +38,7 @@ func projectTable(id, caption string, projects []*atlas.Project) *Table {
 		table.Rows = append(table.Rows, TableRow{Head: Link{Text: p.Number}, Cells: []Cell{
 			{Text: p.Title}, {Text: p.Holder}, count(len(p.Links)),
 			{Text: french.Integer(p.Subsidy), Sort: strconv.FormatFloat(p.Subsidy, 'g', -1, 64), Numeric: true},
-			{Text: french.Date(p.DecidedOn), Sort: p.DecidedOn.Format("2006-01-02")},
+			{Text: french.Date(p.DecidedOn), Sort: p.DecidedOn.Format(time.DateOnly), Whole: true},
 		}})
 	}
 	return table

@@ -2,7 +2,6 @@ package site
 
 import (
 	"context"
-	"strings"
 
 	"esms.example/atlas/internal/atlas"
 	"esms.example/atlas/internal/french"
@@ -27,7 +26,7 @@ func (e *edition) regionListModel(c *composer) func(context.Context, *linker) (a
 			return nil, err
 		}
 		list := &RegionList{Captions: c.captions(e, t)}
-		list.Map = c.withCredit(Figure{ID: "carte", Title: "Choisir une région sur la carte", Map: m, Captions: list.Captions})
+		list.Map = c.underMap(Figure{ID: "carte", Title: "Choisir une région sur la carte", Map: m, Captions: list.Captions})
 		list.Table = e.comparison("Les régions, "+e.state(), listed, l)
 		return list, nil
 	}
@@ -170,7 +169,7 @@ func (e *edition) regionLead(t atlas.Territory) []string {
 // themeTable shows the indicators of a theme in a region, beside France.
 func (e *edition) themeTable(theme indicator.Theme, t atlas.Territory, l *linker) *Table {
 	table := &Table{
-		ID: "theme-" + french.Slug(string(theme)), Caption: string(theme), Head: "Indicateur",
+		ID: "theme-" + french.Slug(string(theme)), Caption: string(theme) + sharesOf[theme], Head: "Indicateur",
 		Columns: []Column{{Text: t.Name, Numeric: true}, {Text: "France", Numeric: true}, {Text: "Rang", Numeric: true}},
 	}
 	for i := range indicator.All {
@@ -194,12 +193,16 @@ func (e *edition) themeTable(theme indicator.Theme, t atlas.Territory, l *linker
 	return table
 }
 
-// rowTitle leaves out of a title what the table already says.
+// sharesOf says, of the themes made of shares, what the shares are of: their rows then
+// need only their short titles.
+var sharesOf = map[indicator.Theme]string{
+	indicator.ThemeProfile: " (part des projets régionaux)",
+	indicator.ThemePublic:  " (part des ESSMS financés)",
+}
+
 func rowTitle(ind *indicator.Indicator) string {
-	for _, prefix := range []string{"Part des projets régionaux ", "Part des ESSMS financés "} {
-		if rest, ok := strings.CutPrefix(ind.Title, prefix); ok {
-			return strings.Replace(prefix, "Part des ", "", 1) + rest
-		}
+	if sharesOf[ind.Theme] != "" {
+		return ind.Short
 	}
 	return ind.Title
 }

@@ -36,6 +36,7 @@ type Cell struct {
 	Text, Href, Sort string
 	Spoken           string // what an abbreviation stands for: « non disponible »
 	Numeric          bool
+	Whole            bool // never broken over two lines
 }
 
 // number is a cell that holds a value, ordered by its raw number.
@@ -105,7 +106,7 @@ func rankAmong(r indicator.Row, t indicator.Table) string {
 func (e *edition) territoryTable(t indicator.Table, l *linker) *Table {
 	ind := t.Indicator
 	table := &Table{
-		ID: "tableau-" + string(ind.ID), Head: levelNoun(t.Level), Sortable: true,
+		ID: "tableau-" + string(ind.ID), Head: french.Capitalize(levelNoun(t.Level)), Sortable: true,
 		Caption: ind.Title + " par " + levelNoun(t.Level) + ", " + e.state(),
 		Columns: []Column{{Text: "Valeur", Unit: t.UnitLabel(), Numeric: true}},
 	}
@@ -142,9 +143,9 @@ func (e *edition) territoryTable(t indicator.Table, l *linker) *Table {
 
 func levelNoun(l atlas.Level) string {
 	if l == atlas.DepartmentLevel {
-		return "Département"
+		return "département"
 	}
-	return "Région"
+	return "région"
 }
 
 func hasUnknown(t indicator.Table) bool {
