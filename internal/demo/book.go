@@ -129,7 +129,7 @@ func describe(f *excelize.File, p properties) error {
 		Category: "Démonstration", Language: "fr-FR", Created: on, Modified: on}); err != nil {
 		return err
 	}
-	return f.SetAppProps(&excelize.AppProperties{Application: "Microsoft Excel", Company: "Atlas ESMS numérique (démonstration)"})
+	return f.SetAppProps(&excelize.AppProperties{Application: "atlas demo", Company: "Atlas ESMS numérique (démonstration)"})
 }
 
 // styles holds the style of each format, and of the header.
@@ -138,18 +138,20 @@ type styles struct {
 	cells  [formats]int
 }
 
-func newStyles(f *excelize.File) (styles, error) {
+func newStyles(file *excelize.File) (styles, error) {
 	var s styles
-	codes := [formats]string{plain: "@", day: "dd/mm/yyyy", euros: `#,##0\ "€"`, integer: "#,##0", percent: "0 %", year: "0", anyNumber: "General"}
-	for i, code := range codes {
-		id, err := f.NewStyle(&excelize.Style{CustomNumFmt: &code})
+	const text, grouped, number = 49, 3, 1 // formats built into every office program
+	date, money, share := "dd/mm/yyyy", `#,##0\ "€"`, "0 %"
+	for f, style := range [formats]excelize.Style{plain: {NumFmt: text}, day: {CustomNumFmt: &date}, euros: {CustomNumFmt: &money},
+		integer: {NumFmt: grouped}, percent: {CustomNumFmt: &share}, year: {NumFmt: number}, anyNumber: {}} {
+		id, err := file.NewStyle(&style)
 		if err != nil {
 			return s, err
 		}
-		s.cells[i] = id
+		s.cells[f] = id
 	}
 	var err error
-	s.header, err = f.NewStyle(&excelize.Style{
+	s.header, err = file.NewStyle(&excelize.Style{
 		Font:      &excelize.Font{Bold: true},
 		Fill:      excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E8EDF3"}},
 		Alignment: &excelize.Alignment{Vertical: "center", WrapText: true},

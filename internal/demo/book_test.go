@@ -1,6 +1,7 @@
 package demo_test
 
 import (
+	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -59,15 +60,15 @@ func TestCellsAreTyped(t *testing.T) {
 		kind              excelize.CellType
 		format            string
 	}{
-		{"projets.xlsx", "Projets", "A2", excelize.CellTypeInlineString, "@"},
-		{"projets.xlsx", "Projets", "D3", excelize.CellTypeInlineString, "@"},
+		{"projets.xlsx", "Projets", "A2", excelize.CellTypeInlineString, "49"},
+		{"projets.xlsx", "Projets", "D3", excelize.CellTypeInlineString, "49"},
 		{"projets.xlsx", "Projets", "H2", excelize.CellTypeUnset, "dd/mm/yyyy"},
 		{"projets.xlsx", "Projets", "L2", excelize.CellTypeUnset, `#,##0\ "€"`},
 		{"projets.xlsx", "Enveloppes", "C2", excelize.CellTypeUnset, `#,##0\ "€"`},
-		{"essms.xlsx", "ESSMS", "A2", excelize.CellTypeInlineString, "@"},
-		{"essms.xlsx", "ESSMS", "D2", excelize.CellTypeInlineString, "@"},
-		{"essms.xlsx", "ESSMS", "G2", excelize.CellTypeInlineString, "@"},
-		{"references.xlsx", "Parc", "A2", excelize.CellTypeInlineString, "@"},
+		{"essms.xlsx", "ESSMS", "A2", excelize.CellTypeInlineString, "49"},
+		{"essms.xlsx", "ESSMS", "D2", excelize.CellTypeInlineString, "49"},
+		{"essms.xlsx", "ESSMS", "G2", excelize.CellTypeInlineString, "49"},
+		{"references.xlsx", "Parc", "A2", excelize.CellTypeInlineString, "49"},
 		{"references.xlsx", "Usages", "E2", excelize.CellTypeUnset, "0 %"},
 	} {
 		if files[c.file] == nil {
@@ -84,7 +85,7 @@ func TestCellsAreTyped(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		format := "builtin"
+		format := fmt.Sprint(style.NumFmt)
 		if style.CustomNumFmt != nil {
 			format = *style.CustomNumFmt
 		}
