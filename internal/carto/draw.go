@@ -176,7 +176,7 @@ func (d *drawing) frames() {
 			"fill", "none", "stroke", outlineColour, "stroke-width", ".6")
 		w.element("text", b.name, "class", "map-name", "x", short(f.x+4), "y", short(f.y+12))
 		w.element("text", "×"+french.Number(b.scale, decimalsOf(b.scale)), "class", "map-scale",
-			"x", short(f.x+f.w-4), "y", short(f.y+f.h-4), "text-anchor", "end", "font-size", "9.5")
+			"x", short(f.x+4), "y", short(f.y+23), "font-size", "9.5")
 	}
 	w.end("g")
 }

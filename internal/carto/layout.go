@@ -23,14 +23,15 @@ type box struct {
 	zoom  []string // the codes of the departments it shows again, enlarged
 	name  string
 	scale float64 // relative to the metropole
-	// west, north, width and height are those of the frame, in metres.
-	west, north, width, height float64
+	// west, north, width and height are those of the frame, in metres; figureStrip is how far from
+	// its middle to the right the territory is drawn.
+	west, north, width, height, figureStrip float64
 }
 
 const boxPitch = 124_000.0
 
 func overseasBox(i int, z zone, name string, scale float64) box {
-	return box{zone: z, name: name, scale: scale, west: sheetWest, north: 6_690_000 - boxPitch*float64(i), width: 146_000, height: 118_000}
+	return box{zone: z, name: name, scale: scale, west: sheetWest, north: 6_690_000 - boxPitch*float64(i), width: 146_000, height: 118_000, figureStrip: 14_000}
 }
 
 func overseasBoxes() []box {
@@ -169,14 +170,15 @@ func (s *sheet) add(territories []territory, b *box, z zone, chosen func(territo
 	return s.keep(l.owners, b, l.simplify(s.tolerance, s.smallest*tenth*tenth))
 }
 
-// moveInto returns the function that brings what fills bound into the box: its middle under the name.
+// moveInto returns the function that brings what fills bound into the box: under the name, and to the right of
+// the corner where an overseas region has its figure.
 func (s *sheet) moveInto(b *box, bound orb.Bound) func(orb.Point) orb.Point {
 	if b == nil {
 		return func(p orb.Point) orb.Point { return p }
 	}
 	const nameStrip = 22_000.0 // metres
 	middle := bound.Center()
-	x, y := b.west+b.width/2, b.north-nameStrip-(b.height-nameStrip)/2
+	x, y := b.west+b.width/2+b.figureStrip, b.north-nameStrip-(b.height-nameStrip)/2
 	return func(p orb.Point) orb.Point {
 		return orb.Point{x + (p[0]-middle[0])*b.scale, y + (p[1]-middle[1])*b.scale}
 	}

@@ -42,13 +42,15 @@ func contains(rings []ring, p orb.Point) bool {
 	return inside
 }
 
-func segmentDistance(p, a, b orb.Point) float64 {
+// squaredDistance is the square of the distance from a point to a segment.
+func squaredDistance(p, a, b orb.Point) float64 {
 	dx, dy := b[0]-a[0], b[1]-a[1]
 	t := 0.0
 	if l := dx*dx + dy*dy; l > 0 {
 		t = min(1, max(0, ((p[0]-a[0])*dx+(p[1]-a[1])*dy)/l))
 	}
-	return math.Hypot(p[0]-a[0]-t*dx, p[1]-a[1]-t*dy)
+	ex, ey := p[0]-a[0]-t*dx, p[1]-a[1]-t*dy
+	return ex*ex + ey*ey
 }
 
 // depth is the distance from a point to the nearest line of a shape, negative outside it.
@@ -56,10 +58,14 @@ func depth(rings []ring, p orb.Point) float64 {
 	d := math.Inf(1)
 	for _, r := range rings {
 		for i, a := range r {
-			d = min(d, segmentDistance(p, a, r[(i+1)%len(r)]))
+			next := i + 1
+			if next == len(r) {
+				next = 0
+			}
+			d = min(d, squaredDistance(p, a, r[next]))
 		}
 	}
-	if !contains(rings, p) {
+	if d = math.Sqrt(d); !contains(rings, p) {
 		return -d
 	}
 	return d

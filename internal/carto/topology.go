@@ -210,9 +210,8 @@ func mark(arc []vertex, from, to int, tolerance2 float64, kept []bool) {
 
 // distance2 is the square of the distance from a vertex to a segment.
 func distance2(v, a, b vertex) float64 {
-	d := segmentDistance(orb.Point{float64(v.x), float64(v.y)},
+	return squaredDistance(orb.Point{float64(v.x), float64(v.y)},
 		orb.Point{float64(a.x), float64(a.y)}, orb.Point{float64(b.x), float64(b.y)})
-	return d * d
 }
 
 // encodePath writes rings as an SVG path of relative moves, without needless characters.
