@@ -303,7 +303,7 @@ func circleNote(t indicator.Table) string {
 	}
 	slices.SortFunc(zero, french.Collator().CompareString)
 	if len(zero) > 12 {
-		return note + " Sans cercle, valeur nulle" + french.NBSP + ": " + french.Count(float64(len(zero)), "territoire", "territoires") + "."
+		return note + " Sans cercle, valeur nulle" + french.NBSP + ": " + french.Count(float64(len(zero)), nounOf(t.Level), nounOf(t.Level)+"s") + "."
 	}
 	return note + " Sans cercle, valeur nulle" + french.NBSP + ": " + french.Join(zero) + "."
 }

@@ -39,22 +39,25 @@ func (c Classes) Of(x float64) int {
 
 // Classify makes the classes of one indicator from the values of all its territories in the tables
 // given, which are one level over the years. Limits are quantiles: five classes for regions; six for
-// departments, at 5, 27.5, 50, 72.5 and 95 %; fewer when there are few distinct values.
+// departments, at 5, 27.5, 50, 72.5 and 95 %; fewer when there are few distinct values. Figures pile up
+// over the years: each year weighs three times the one before, so that the latest map, the one most read, keeps
+// contrasts.
 // Each limit is the roundest number that leaves every territory in its class, both by its raw
 // value and by the value printed.
 func Classify(tables ...indicator.Table) Classes {
 	var values []shownValue
-	for _, t := range tables {
-		values = append(values, shownValues(t)...)
+	years := slices.SortedStableFunc(slices.Values(tables), func(a, b indicator.Table) int { return a.Year - b.Year })
+	for i, t := range years {
+		values = append(values, shownValues(t, math.Pow(3, float64(i-len(years))))...)
 	}
 	if len(values) == 0 {
 		return Classes{}
 	}
 	slices.SortFunc(values, shownValue.compare)
-	display := tables[0].Indicator.Display
+	display, reach := tables[0].Indicator.Display, reachOf(len(values)/len(tables))
 	classes := Classes{Years: len(tables)}
 	for _, p := range probabilities(tables[0].Level, values) {
-		if limit, ok := limitNear(values, p, display); ok && !slices.Contains(classes.Limits, limit) {
+		if limit, ok := limitNear(values, p, reach, display); ok && !slices.Contains(classes.Limits, limit) {
 			classes.Limits = append(classes.Limits, limit)
 		}
 	}
@@ -63,7 +66,7 @@ func Classify(tables ...indicator.Table) Classes {
 }
 
 // shownValue is a value in the unit of the display, raw and as it is printed.
-type shownValue struct{ raw, printed float64 }
+type shownValue struct{ raw, printed, weight float64 }
 
 func (v shownValue) compare(w shownValue) int {
 	switch {
@@ -75,12 +78,12 @@ func (v shownValue) compare(w shownValue) int {
 	return 0
 }
 
-func shownValues(t indicator.Table) []shownValue {
+func shownValues(t indicator.Table, weight float64) []shownValue {
 	var out []shownValue
 	for _, r := range t.Rows {
 		if x := r.Value.Number; r.Value.Shown() && !math.IsNaN(x) && !math.IsInf(x, 0) {
 			x /= scaleOf(t.Indicator.Display)
-			out = append(out, shownValue{x, atlas.RoundTo(x, printedStep(t, r.Value.Number))})
+			out = append(out, shownValue{x, atlas.RoundTo(x, printedStep(t, r.Value.Number)), weight})
 		}
 	}
 	return out
@@ -123,19 +126,23 @@ func probabilities(level atlas.Level, values []shownValue) []float64 {
 	return out
 }
 
-// limitNear returns the limit that cuts the sorted values nearest to a share p of them. A place within
-// 6 % of the values, three of them at most, is preferred when it makes a rounder limit; so is, however far, one
-// that does not part two values printed alike.
-func limitNear(values []shownValue, p float64, d indicator.Display) (float64, bool) {
-	target := p * float64(len(values))
-	reach := min(3, 0.06*float64(len(values)))
+// limitNear returns the limit that cuts the sorted values nearest to a share p of their weight. A place
+// within reach of it is preferred when it makes a rounder limit; so is, however far, one that does not part two
+// values printed alike.
+func limitNear(values []shownValue, p, reach float64, d indicator.Display) (float64, bool) {
+	total := 0.0
+	for _, v := range values {
+		total += v.weight
+	}
+	below := 0.0
 	best, found := candidate{}, false
 	for i := 1; i < len(values); i++ {
 		low, high := values[i-1], values[i]
+		below += low.weight
 		if low.raw == high.raw {
 			continue
 		}
-		c := candidate{distance: math.Abs(float64(i) - target)}
+		c := candidate{distance: math.Abs(below/total - p)}
 		above, upTo := max(low.raw, low.printed), min(high.raw, high.printed)
 		if c.faithful = above < upTo; !c.faithful {
 			above, upTo = low.raw, high.raw
@@ -148,6 +155,10 @@ func limitNear(values []shownValue, p float64, d indicator.Display) (float64, bo
 	return best.limit * scaleOf(d), found
 }
 
+// reachOf returns how far from its quantile, as a share, a limit may stand for tables of n values: one place of
+// eighteen, three at most.
+func reachOf(n int) float64 { return min(0.06, 3/float64(max(1, n))) }
+
 // candidate is a limit at one of the possible places.
 type candidate struct {
 	limit, step, distance float64
@@ -155,7 +166,7 @@ type candidate struct {
 }
 
 func (c candidate) better(than candidate, reach float64) bool {
-	near, thanNear := c.distance <= reach, than.distance <= reach
+	near, thanNear := c.distance <= reach+1e-9, than.distance <= reach+1e-9
 	switch {
 	case c.faithful != than.faithful:
 		return c.faithful

@@ -43,7 +43,7 @@ func TestClassesAreRoundQuantiles(t *testing.T) {
 		"four values":          {[]indicator.Table{percentages(10, 20, 30, 41)}, []float64{0.3}, []string{"moins de 30", "30 ou plus"}},
 		"zeros and ones":       {[]indicator.Table{percentages(0, 0, 0, 100, 100, 50)}, []float64{0.5}, []string{"moins de 50", "50 ou plus"}},
 		"missing are left out": {[]indicator.Table{percentages(-1, 10, 20, -1, 30, 41)}, []float64{0.3}, []string{"moins de 30", "30 ou plus"}},
-		"years together":       {[]indicator.Table{percentages(10, 20), percentages(30, 41)}, []float64{0.3}, []string{"moins de 30", "30 ou plus"}},
+		"years together":       {[]indicator.Table{percentages(10, 20), percentages(30, 41)}, []float64{0.4}, []string{"moins de 40", "40 ou plus"}},
 	} {
 		got := Classify(c.tables...)
 		if !slices.Equal(got.Limits, c.limits) || !slices.Equal(got.labels(share().Display), c.labels) {
@@ -52,6 +52,34 @@ func TestClassesAreRoundQuantiles(t *testing.T) {
 	}
 	if got := Classify(percentages(-1, -1)); got.Count() != 0 || got.Limits != nil {
 		t.Errorf("no value: got %+v, want no class", got)
+	}
+}
+
+func TestTheLatestMapKeepsContrastWhenFiguresPileUp(t *testing.T) {
+	var years []indicator.Table
+	for year := 2019; year <= 2023; year++ {
+		values := make([]float64, 18)
+		for i := range values {
+			values[i] = float64(year-2018)*10 + float64(i) + 0.4
+		}
+		tab := percentages(values...)
+		tab.Year = year
+		years = append(years, tab)
+	}
+	c, counts := Classify(years...), make([]int, 6)
+	for _, r := range years[4].Rows {
+		counts[c.Of(r.Value.Number)]++
+	}
+	used := 0
+	for _, n := range counts {
+		used += min(1, n)
+	}
+	if used < 4 || slices.Max(counts) > 9 {
+		t.Errorf("the latest year has %v regions in the classes of %v, want four classes in use and none above 9", counts[1:], c.Limits)
+	}
+	slices.Reverse(years)
+	if got := Classify(years...); !slices.Equal(got.Limits, c.Limits) {
+		t.Errorf("got limits %v from tables in another order, want %v", got.Limits, c.Limits)
 	}
 }
 

@@ -1,6 +1,7 @@
 package carto
 
 import (
+	"slices"
 	"strconv"
 
 	"esms.example/atlas/internal/atlas"
@@ -109,6 +110,7 @@ func lacking(without []indicator.Row, noun string) string {
 	for i, r := range without {
 		names[i] = r.Territory.Name
 	}
+	slices.SortFunc(names, french.Collator().CompareString)
 	list := french.Join(names)
 	if len(names) > 6 {
 		list = french.Count(float64(len(names)), noun, noun+"s")

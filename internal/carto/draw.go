@@ -135,9 +135,9 @@ func classNote(c Classes) string {
 	case c.Count() == 0:
 		return "Aucune valeur disponible."
 	case c.Years > 1:
-		return "Classes : quantiles aux bornes arrondies, les mêmes pour toutes les années."
+		return "Classes" + french.NBSP + ": quantiles aux bornes arrondies, les mêmes pour toutes les années, dont la plus récente pèse le plus."
 	}
-	return "Classes : quantiles aux bornes arrondies."
+	return "Classes" + french.NBSP + ": quantiles aux bornes arrondies."
 }
 
 // open writes the head of the drawing: names for those who do not see it, pattern of missing data.
