@@ -79,6 +79,9 @@ func (e *edition) compositionFigure(ctx context.Context, c *composer, t atlas.Te
 	if err != nil {
 		return Figure{}, err
 	}
+	for _, d := range drawn {
+		d.Quiet = true
+	}
 	return Figure{
 		ID: b.id, Title: b.title, Charts: drawn, Table: table,
 		Captions: Captions{

@@ -48,6 +48,9 @@ type MapClass struct {
 type Chart struct {
 	ID, Title, Summary string
 	SVG                template.HTML
+	// Quiet keeps the summary for those who do not see the chart: it only says again what
+	// the reading and the table do.
+	Quiet bool
 }
 
 // drawMap draws the table of an indicator, nil where it has no map. The classes, and the

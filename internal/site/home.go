@@ -169,7 +169,7 @@ func (e *edition) growthFigure(ctx context.Context, c *composer, t atlas.Territo
 	for _, y := range e.years {
 		row := TableRow{Head: Link{Text: french.Capitalize(indicator.DateLabel(e.about, y))}}
 		for _, id := range ids {
-			row.Cells = append(row.Cells, phrase(e.row(id, t, y)))
+			row.Cells = append(row.Cells, figureCell(indicator.ByID(id), e.row(id, t, y)))
 		}
 		table.Rows = append(table.Rows, row)
 	}

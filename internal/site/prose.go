@@ -126,6 +126,8 @@ func markdown(p *prose, source string, l *linker) (template.HTML, error) {
 			}
 		case *ast.Link:
 			n.Destination = []byte(siteLink(string(n.Destination), l))
+		case *ast.Image:
+			n.Destination = []byte(siteLink(string(n.Destination), l))
 		}
 		return ast.WalkContinue, nil
 	})

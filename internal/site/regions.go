@@ -10,6 +10,7 @@ import (
 
 // RegionList is the list of the regions.
 type RegionList struct {
+	Lead  string
 	Map   Figure
 	Table *Table
 	Captions
@@ -25,7 +26,10 @@ func (e *edition) regionListModel(c *composer) func(context.Context, *linker) (a
 		if err != nil {
 			return nil, err
 		}
-		list := &RegionList{Captions: c.captions(e, t)}
+		list := &RegionList{
+			Lead:     "Chaque région a sa fiche" + french.NBSP + ": chiffres clés, rang, comparaison avec la France, publics, progression et projets.",
+			Captions: c.captions(e, t),
+		}
 		list.Map = c.underMap(Figure{ID: "carte", Title: "Choisir une région sur la carte", Map: m, Captions: list.Captions})
 		list.Table = e.comparison("Les régions, "+e.state(), listed, l)
 		return list, nil

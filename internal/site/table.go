@@ -48,15 +48,6 @@ func number(r indicator.Row) Cell {
 	return c
 }
 
-// phrase is a cell that says its unit.
-func phrase(r indicator.Row) Cell {
-	c := number(r)
-	if r.Value.Shown() {
-		c.Text = r.Phrase
-	}
-	return c
-}
-
 func raw(v atlas.Value) string {
 	if !v.Shown() {
 		return ""
