@@ -146,16 +146,38 @@ func (d *drawing) circleValues(bubbles []bubble, legend nestedLegend) {
 		}
 		width := widthOf(b.row.Text, size)
 		ink, class := inkOn(circleColour)
+		place, fits := within(b, bubbles, width, size*0.72)
 		switch {
 		case b.shape.box != nil && d.table.Level == atlas.RegionLevel:
 			d.corner(b.shape, b.row)
-		case math.Hypot(width/2, size*0.36) <= b.r-1.5:
-			d.text(b.shape.centre, size, b.row.Text, class, ink, "none", "middle")
+		case fits:
+			d.text(place, size, b.row.Text, class, ink, "none", "middle")
 		case d.table.Level == atlas.RegionLevel:
 			d.nextTo(b, width)
 		}
 	}
 	d.svg.end("g")
+}
+
+// within returns the middle of a place in the circle for a text of that width and height: the centre, or
+// aside where smaller circles, drawn later, cover the centre.
+func within(b bubble, bubbles []bubble, width, height float64) (orb.Point, bool) {
+	slack := b.r - 1.5 - math.Hypot(width/2, height/2)
+	if slack < 0 {
+		return orb.Point{}, false
+	}
+	for _, distance := range []float64{0, slack / 2, slack} {
+		for i := range 8 {
+			angle := float64(i) * math.Pi / 4
+			p := orb.Point{b.shape.centre[0] + distance*math.Cos(angle), b.shape.centre[1] + distance*math.Sin(angle)}
+			if !slices.ContainsFunc(bubbles, func(other bubble) bool {
+				return other.shape != b.shape && other.r <= b.r && disc{other.shape.centre, other.r}.covers(around(p, width, height))
+			}) {
+				return p, true
+			}
+		}
+	}
+	return orb.Point{}, false
 }
 
 // nextTo writes a figure on a free side of its circle, in its place when there is no circle.

@@ -33,12 +33,17 @@ func (l *labeller) free(r rect) bool {
 		}
 	}
 	for _, c := range l.circles {
-		x, y := min(max(c.centre[0], r.x), r.x+r.w), min(max(c.centre[1], r.y), r.y+r.h)
-		if math.Hypot(x-c.centre[0], y-c.centre[1]) < c.radius {
+		if c.covers(r) {
 			return false
 		}
 	}
 	return true
+}
+
+// covers tells whether a disc covers a part of a rectangle.
+func (c disc) covers(r rect) bool {
+	x, y := min(max(c.centre[0], r.x), r.x+r.w), min(max(c.centre[1], r.y), r.y+r.h)
+	return math.Hypot(x-c.centre[0], y-c.centre[1]) < c.radius
 }
 
 func (l *labeller) take(r rect) { l.taken = append(l.taken, r) }

@@ -45,7 +45,7 @@ func overseasBoxes() []box {
 }
 
 func parisBox() box {
-	return box{zoom: []string{"75", "92", "93", "94"}, name: "Paris et petite couronne", scale: 4,
+	return box{zoom: []string{"75", "92", "93", "94"}, name: "Paris et petite couronne", scale: 4.5,
 		west: sheetWest, north: sheetNorth, width: 236_000, height: 200_000}
 }
 
