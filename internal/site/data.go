@@ -49,7 +49,7 @@ func columnTable(of download.Table) *Table {
 	t := &Table{ID: "colonnes-" + of.Name, Caption: "Colonnes du fichier «\u00a0" + of.Name + "\u00a0»", Head: "Colonne",
 		Columns: []Column{{Text: "Contenu"}}}
 	for _, c := range of.Columns {
-		t.Rows = append(t.Rows, TableRow{Head: Link{Text: c.Name}, Cells: []Cell{{Text: sentence(c.Doc)}}})
+		t.Rows = append(t.Rows, TableRow{Head: Link{Text: c.Name}, Cells: []Cell{{Text: c.Doc}}})
 	}
 	return t
 }

@@ -93,7 +93,7 @@ func (e *edition) nationalProjectsModel(c *composer) func(context.Context, *link
 				now("projets_regionaux") + " et " + now("projets_nationaux") + ".",
 			ByRegion: e.comparison("Projets par région, "+e.state(), []indicator.ID{"projets_regionaux", "projets_nationaux_suivis", "subvention_regionale"}, l),
 			National: projectTable("projets-nationaux", "Projets nationaux, "+e.state(), largestFirst(e.results.Slice(atlas.France, e.year()).National)),
-			Notes:    c.captions(e, t), Captions: projectCaptions(c, e),
+			Notes:    e.comparisonCaptions(c, t), Captions: projectCaptions(c, e),
 		}
 		for i := range p.ByRegion.Rows {
 			if row := &p.ByRegion.Rows[i]; !row.Total {

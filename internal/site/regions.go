@@ -26,14 +26,23 @@ func (e *edition) regionListModel(c *composer) func(context.Context, *linker) (a
 		if err != nil {
 			return nil, err
 		}
+		captions := e.comparisonCaptions(c, t)
 		list := &RegionList{
 			Lead:     "Chaque région a sa fiche" + french.NBSP + ": chiffres clés, rang, comparaison avec la France, publics, progression et projets.",
-			Captions: c.captions(e, t),
+			Captions: captions,
 		}
-		list.Map = c.underMap(Figure{ID: "carte", Title: "Choisir une région sur la carte", Map: m, Captions: list.Captions})
+		list.Map = c.underMap(Figure{ID: "carte", Title: "Choisir une région sur la carte", Map: m, Captions: c.captions(e, t)})
 		list.Table = e.comparison("Les régions, "+e.state(), listed, l)
 		return list, nil
 	}
+}
+
+// comparisonCaptions are those of a comparison, with the notes of one of its indicators.
+func (e *edition) comparisonCaptions(c *composer, t indicator.Table) Captions {
+	out := c.captions(e, t)
+	out.Notes = append(out.Notes, "///"+french.NBSP+": sans objet.")
+	out.Champ = "ESSMS implantés dans le territoire, projets régionaux rattachés à l’ARS qui les finance, projets nationaux comptés dans chaque région dont l’ARS les suit."
+	return out
 }
 
 // comparison is a table of the regions with a few indicators, France first.
