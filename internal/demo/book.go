@@ -10,6 +10,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"esms.example/atlas/internal/dataset"
+	"esms.example/atlas/internal/workbook"
 )
 
 // format is how a column of a written sheet shows its cells.
@@ -119,7 +120,7 @@ func encode(p properties, sheets []sheet) ([]byte, error) {
 	if _, err := f.WriteTo(&out); err != nil {
 		return nil, err
 	}
-	return repack(out.Bytes(), p.on)
+	return workbook.Repack(out.Bytes(), p.on)
 }
 
 func describe(f *excelize.File, p properties) error {
