@@ -58,7 +58,7 @@ func (e *edition) notes(t indicator.Table) []string {
 			french.Count(float64(n), unitNoun(t.Indicator, 1), unitNoun(t.Indicator, 2)), french.Plural(float64(n), "non compté", "non comptés"))
 	}
 	if lacking := e.results.LackingNames(t.Country.Value); len(lacking) > 0 {
-		add("Le chiffre de la France ne comprend pas %s, faute de donnée.", french.Join(lacking))
+		add("Le chiffre de la France est établi sans %s, faute de donnée.", french.Join(lacking))
 	}
 	if text := e.sumNote(t); text != "" {
 		notes = append(notes, text)

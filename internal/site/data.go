@@ -2,7 +2,6 @@ package site
 
 import (
 	"context"
-	"fmt"
 
 	"esms.example/atlas/internal/atlas"
 	"esms.example/atlas/internal/download"
@@ -18,7 +17,8 @@ type DataPage struct {
 	Columns    []*Table // what the columns of each file hold
 	Dictionary *Table
 	Verdicts   *Table
-	Agreement  string // « 40 chiffres publiés : 38 concordants, 2 contradictoires »
+	Agreement  string   // « 40 comparaisons : 38 concordantes… »
+	Disputed   []string // what is found where the two disagree, or cannot be compared
 	Licence    Link
 	Citation   string
 }
@@ -39,7 +39,7 @@ func (e *edition) dataModel(c *composer) func(context.Context, *linker) (any, er
 			seen[o.table.Name] = true
 		}
 		p.Dictionary = e.dictionary(l)
-		p.Verdicts, p.Agreement = e.verdicts()
+		e.reconcile(p)
 		return p, nil
 	}
 }
@@ -70,18 +70,21 @@ func (e *edition) dictionary(l *linker) *Table {
 	return t
 }
 
-// verdicts compares the published figures with the computed ones.
-func (e *edition) verdicts() (*Table, string) {
+// reconcile compares the published figures with the computed ones.
+func (e *edition) reconcile(p *DataPage) {
 	verdicts := indicator.Reconcile(e.results)
 	if len(verdicts) == 0 {
-		return nil, ""
+		return
 	}
-	t := &Table{ID: "coherence", Caption: "Chiffres publiés et chiffres calculés", Head: "Indicateur", Columns: []Column{
-		{Text: "Territoire"}, {Text: "Publié", Numeric: true}, {Text: "Calculé", Numeric: true}, {Text: "Verdict"}, {Text: "Constat"}, {Text: "Source"},
+	t := &Table{ID: "coherence", Caption: "Chiffres publiés et chiffres calculés", Head: "Indicateur", Sortable: true, Columns: []Column{
+		{Text: "Territoire"}, {Text: "Publié", Numeric: true}, {Text: "Calculé", Numeric: true}, {Text: "Verdict"}, {Text: "Source"},
 	}}
 	counts := map[indicator.Agreement]int{}
 	for _, v := range verdicts {
 		counts[v.Agreement]++
+		if v.Agreement != indicator.Agrees {
+			p.Disputed = append(p.Disputed, sentence(v.Message))
+		}
 		title := v.Published.Indicator
 		if v.Indicator != nil {
 			title = v.Indicator.Title
@@ -90,15 +93,18 @@ func (e *edition) verdicts() (*Table, string) {
 			title += " (" + when + ")"
 		}
 		t.Rows = append(t.Rows, TableRow{Head: Link{Text: title}, Cells: []Cell{
-			{Text: v.Territory.Name}, {Text: v.PublishedText, Numeric: true}, {Text: v.ComputedText, Numeric: true},
-			{Text: v.Agreement.String()}, {Text: sentence(v.Message)}, {Text: v.Published.Source},
+			{Text: v.Territory.Name, Whole: true}, {Text: v.PublishedText, Numeric: true, Sort: rawNumber(v.Published.Value)},
+			{Text: v.ComputedText, Numeric: true, Sort: raw(v.Computed)}, {Text: v.Agreement.String(), Whole: true}, {Text: v.Published.Source},
 		}})
 	}
-	return t, fmt.Sprintf("%s\u00a0: %s, %s et %s.",
-		french.Count(float64(len(verdicts)), "comparaison", "comparaisons"),
-		french.Count(float64(counts[indicator.Agrees]), "concordante", "concordantes"),
-		french.Count(float64(counts[indicator.Contradicts]), "contradictoire", "contradictoires"),
-		french.Count(float64(counts[indicator.NotComparable]), "non comparable", "non comparables"))
+	p.Verdicts = t
+	number := func(a indicator.Agreement, singular, plural string) string {
+		return french.Count(float64(counts[a]), singular, plural)
+	}
+	p.Agreement = french.Count(float64(len(verdicts)), "comparaison", "comparaisons") + french.NBSP + ": " + french.Join([]string{
+		number(indicator.Agrees, "concordante", "concordantes"), number(indicator.Contradicts, "contradictoire", "contradictoires"),
+		number(indicator.NotComparable, "non comparable", "non comparables"),
+	}) + "."
 }
 
 // moment is the year and phase of a published figure, where it has them.

@@ -3,6 +3,7 @@ package site
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"esms.example/atlas/internal/atlas"
 	"esms.example/atlas/internal/french"
@@ -105,6 +106,14 @@ func (e *edition) demonstration() bool { return e.about.State == atlas.Demonstra
 
 // state is « au 31 décembre 2023 ».
 func (e *edition) state() string { return "au " + french.Date(e.about.DataState) }
+
+// title is that of the edition, with its year.
+func (e *edition) title() string {
+	if strings.Contains(e.about.Title, year(e.about.Year)) {
+		return e.about.Title
+	}
+	return e.about.Title + ", édition " + year(e.about.Year)
+}
 
 // regionPath is the place of a region's page.
 func (e *edition) regionPath(t atlas.Territory) string { return e.base + "regions/" + t.Slug + "/" }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -37,7 +36,7 @@ func projectTable(id, caption string, projects []*atlas.Project) *Table {
 	for _, p := range projects {
 		table.Rows = append(table.Rows, TableRow{Head: Link{Text: p.Number}, Cells: []Cell{
 			{Text: p.Title}, {Text: p.Holder}, count(len(p.Links)),
-			{Text: french.Integer(p.Subsidy), Sort: strconv.FormatFloat(p.Subsidy, 'g', -1, 64), Numeric: true},
+			{Text: french.Integer(p.Subsidy), Sort: rawNumber(p.Subsidy), Numeric: true},
 			{Text: french.Date(p.DecidedOn), Sort: p.DecidedOn.Format(time.DateOnly), Whole: true},
 		}})
 	}

@@ -101,7 +101,7 @@ func (c *composer) rootPage() *page {
 
 func homePages(c *composer, e *edition) []*page {
 	return []*page{{
-		path: e.base, heading: e.about.Title, title: e.about.Title,
+		path: e.base, heading: e.about.Title, title: e.title(),
 		description: fmt.Sprintf("Chiffres, cartes et fiches régionales du programme ESMS numérique %s.", e.state()),
 		model:       e.homeModel(c),
 	}}

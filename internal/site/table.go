@@ -52,15 +52,17 @@ func raw(v atlas.Value) string {
 	if !v.Shown() {
 		return ""
 	}
-	return strconv.FormatFloat(v.Number, 'g', -1, 64)
+	return rawNumber(v.Number)
 }
+
+func rawNumber(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
 
 // quantity is a cell that holds a raw part of a ratio, in whole units.
 func quantity(q atlas.Quantity) Cell {
 	if !q.Known {
 		return Cell{Text: "n.d.", Spoken: "non disponible", Numeric: true}
 	}
-	return Cell{Text: french.Integer(q.Amount), Sort: strconv.FormatFloat(q.Amount, 'g', -1, 64), Numeric: true}
+	return Cell{Text: french.Integer(q.Amount), Sort: rawNumber(q.Amount), Numeric: true}
 }
 
 // count is a cell that holds a whole number.
