@@ -9,6 +9,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"esms.example/atlas/internal/atlas"
 	"esms.example/atlas/internal/problem"
 )
 
@@ -197,4 +198,13 @@ func TestSoundWorkbookRaisesNothing(t *testing.T) {
 	if e := ds.ESSMS[1]; e.Region != "84" || e.Department != "69" || len(e.Links) != 2 {
 		t.Errorf("got ESSMS %+v, want region 84, department 69, 2 links", *e)
 	}
+}
+
+func testGazetteer(t testing.TB) *atlas.Gazetteer {
+	t.Helper()
+	g, err := ReadGazetteer(os.DirFS(filepath.Join(dataDir(t, nil, nil), "territoires")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return g
 }

@@ -38,8 +38,9 @@ func (r *rules) link(s *sheets, problems *problem.List) (*Dataset, error) {
 	ds.ESSMS = r.linkESSMS(rows, projects, problems)
 	ds.Projects = projects.sorted
 	for _, p := range ds.Projects {
-		sortLinks(p, problems)
+		sortLinks(p)
 	}
+	reportEmpty(s.projects, problems)
 	r.optional(ds, s, problems)
 	return ds, nil
 }
@@ -193,15 +194,23 @@ func (r *rules) linkESSMS(rows []workbook.Record[essmsRow], projects *projectInd
 	return out
 }
 
-// sortLinks orders the links of a project by FINESS number, and reports a project without any.
-func sortLinks(p *atlas.Project, problems *problem.List) {
+// sortLinks orders the links of a project by FINESS number.
+func sortLinks(p *atlas.Project) {
 	byFINESS := func(a, b *atlas.Link) int { return strings.Compare(a.ESSMS.FINESS, b.ESSMS.FINESS) }
 	slices.SortFunc(p.Links, byFINESS)
 	slices.SortFunc(p.SONS, byFINESS)
-	if len(p.Links)+len(p.SONS) == 0 {
-		problems.Add(problem.Problem{Code: CodeEmptyProject, Severity: problem.Warning,
-			Place: problem.Place{File: p.Origin.File, Sheet: p.Origin.Sheet, Row: p.Origin.Row}, Value: p.Number,
-			Message: "le projet " + guillemets(p.Number) + " n’a aucun ESSMS", Remedy: "ajouter ses ESSMS à la feuille ESSMS, s’il en a"})
+}
+
+// reportEmpty warns of the projects without any ESSMS, unless errors explain them.
+func reportEmpty(records []workbook.Record[atlas.Project], problems *problem.List) {
+	if problems.HasErrors() {
+		return
+	}
+	for i := range records {
+		if p := &records[i].Value; len(p.Links)+len(p.SONS) == 0 {
+			problems.Add(problem.Problem{Code: CodeEmptyProject, Severity: problem.Warning, Place: records[i].Place(colNumber), Value: p.Number,
+				Message: "le projet " + guillemets(p.Number) + " n’a aucun ESSMS", Remedy: "ajouter ses ESSMS à la feuille ESSMS, s’il en a"})
+		}
 	}
 }
 
