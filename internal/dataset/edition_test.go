@@ -1,0 +1,116 @@
+package dataset
+
+import (
+	"math"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"esms.example/atlas/internal/atlas"
+	"esms.example/atlas/internal/problem"
+)
+
+func TestEditionFileSaysWhatTheAtlasNeeds(t *testing.T) {
+	var problems problem.List
+	got := ParseEdition(2023, "edition.toml", []byte(`
+titre = "Atlas 2023"
+date_arret = 2023-12-31
+date_publication = "2024-05-15"
+statut = "démonstration"
+notes = ["Une.", "Deux."]
+[arrondi]
+projets = 5
+essms_finances = [{pas = 10}, {jusqu_a = 100, pas = 5}]
+subvention_totale = 0.5
+`), &problems)
+	want := atlas.Edition{Year: 2023, Title: "Atlas 2023", DataState: time.Date(2023, 12, 31, 0, 0, 0, 0, time.UTC),
+		PublishedOn: time.Date(2024, 5, 15, 0, 0, 0, 0, time.UTC), State: atlas.Demonstration, Notes: []string{"Une.", "Deux."},
+		Rounding: map[string]atlas.Rounding{"projets": {{Step: 5}}, "essms_finances": {{Below: 100, Step: 5}, {Step: 10}}, "subvention_totale": {{Step: 0.5}}}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("want -, got +:\n%s", diff)
+	}
+	if len(problems.Sorted()) > 0 {
+		t.Errorf("got %s", full(problems.Sorted()))
+	}
+}
+
+func TestEditionFileFaults(t *testing.T) {
+	for _, c := range []struct{ name, change, want string }{
+		{"unknown key", "titres = \"x\"", "avertissement edition-cle"},
+		{"unknown status", "statut = \"brouillon\"", "erreur edition-cle"},
+		{"date that is none", "date_arret = \"bientôt\"", "erreur edition-cle"},
+		{"date in a day that is none", "date_publication = \"2024-02-31\"", "erreur edition-cle"},
+		{"published before the data state", "date_publication = 2023-01-01", "avertissement edition-cle"},
+		{"local date with an hour", "date_arret = 2023-12-31T12:00:00", ""},
+		{"one note", "notes = \"Une.\"", ""},
+		{"note that is none", "notes = [1]", "avertissement edition-cle"},
+		{"rounding to nothing", "arrondi = {projets = 0}", "avertissement edition-arrondi"},
+		{"rounding in words", "arrondi = {projets = \"dix\"}", "avertissement edition-arrondi"},
+		{"rounding of unknown keys", "arrondi = {projets = [{pas = 5, entre = 3}]}", "avertissement edition-arrondi"},
+		{"title that is no text", "titre = 3", "erreur edition-illisible"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			key, _, _ := strings.Cut(c.change, " ")
+			var lines []string
+			for _, line := range strings.Split(soundEdition, "\n") {
+				if !strings.HasPrefix(line, key+" ") {
+					lines = append(lines, line)
+				}
+			}
+			var problems problem.List
+			ParseEdition(2023, "edition.toml", []byte(strings.Join(append(lines, c.change), "\n")), &problems)
+			var got []string
+			for _, p := range problems.Sorted() {
+				got = append(got, p.Severity.String()+" "+string(p.Code))
+			}
+			if got := strings.Join(got, "; "); got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+func FuzzEdition(f *testing.F) {
+	f.Add([]byte(soundEdition))
+	f.Add([]byte("[arrondi]\nx = [{pas = 1}]\ny = inf"))
+	f.Add([]byte("notes = [[1]]\ndate_arret = 99"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		var problems problem.List
+		e := ParseEdition(2023, "edition.toml", data, &problems)
+		if !problems.HasErrors() && e.DataState.IsZero() && !strings.Contains(string(data), "0001-01-01") {
+			t.Error("no data state and no error")
+		}
+		for id, r := range e.Rounding {
+			for _, s := range r {
+				if !(s.Step > 0) || math.IsInf(s.Step, 0) {
+					t.Errorf("step %v of %s", s.Step, id)
+				}
+			}
+		}
+	})
+}
+
+func FuzzParseFINESS(f *testing.F) {
+	for _, s := range []string{"010000016", "10000016", "2a0000012", "7.5E8", "1E99"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if got, _, ok := ParseFINESS(s); ok && !finessForm.MatchString(got) {
+			t.Errorf("ParseFINESS(%q) = %q", s, got)
+		}
+	})
+}
+
+func FuzzRegion(f *testing.F) {
+	n := newNames(testGazetteer(f), atlas.RegionLevel)
+	for _, s := range []string{"84 - Auvergne-Rhône-Alpes", "ARS de Bretagne", "(84)", "PACA (93)"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if got, _, ok := n.find(s); ok && got.Name == "" {
+			t.Errorf("find(%q) = nothing", s)
+		}
+	})
+}
