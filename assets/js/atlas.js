@@ -69,7 +69,7 @@
       var to = centre(area);
       var along = (to.x - start.x) * dx + (to.y - start.y) * dy;
       var aside = Math.abs((to.x - start.x) * dy) + Math.abs((to.y - start.y) * dx);
-      if (area !== from && along > 1 && along + 2 * aside < least) {
+      if (area !== from && along > 1 && along > 0.6 * aside && along + 2 * aside < least) {
         best = area;
         least = along + 2 * aside;
       }

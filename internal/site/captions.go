@@ -54,8 +54,8 @@ func (e *edition) notes(t indicator.Table) []string {
 	var notes []string
 	add := func(format string, args ...any) { notes = append(notes, fmt.Sprintf(format, args...)) }
 	if n := t.Country.Value.Unknown; n > 0 {
-		add("%s sans réponse en France, %s au numérateur et au dénominateur.",
-			french.Count(float64(n), unitNoun(t.Indicator, 1), unitNoun(t.Indicator, 2)), french.Plural(float64(n), "non compté", "non comptés"))
+		add("En France, %s sans réponse %s ni au numérateur ni au dénominateur.",
+			french.Count(float64(n), unitNoun(t.Indicator, 1), unitNoun(t.Indicator, 2)), french.Plural(float64(n), "n’est compté", "ne sont comptés"))
 	}
 	if lacking := e.results.LackingNames(t.Country.Value); len(lacking) > 0 {
 		add("Le chiffre de la France est établi sans %s, faute de donnée.", french.Join(lacking))

@@ -108,7 +108,7 @@ func (e *edition) indicatorModel(c *composer, ind *indicator.Indicator, level at
 		if len(t.Rows) > 0 && t.Level != atlas.CountryLevel {
 			p.Table = e.territoryTable(t, l)
 		}
-		if len(e.years) > 1 && level == atlas.RegionLevel {
+		if len(e.years) > 1 && t.Level == atlas.RegionLevel {
 			p.Years = e.yearsTable(ind, l)
 			p.YearsCaptions = p.Captions
 		}

@@ -36,12 +36,12 @@ func (e *edition) export() error {
 	}
 	for directory, tables := range offered {
 		for _, t := range tables {
-			for _, f := range download.Formats {
+			for _, f := range download.Formats[:1] {
 				var b bytes.Buffer
 				if err := f.Encode(&b, t); err != nil {
 					return err
 				}
-				made := file{directory + t.Name + "." + f.Extension, b.Bytes()}
+				made := file{directory + t.Name + f.Suffix, b.Bytes()}
 				e.offers[directory] = append(e.offers[directory], offer{t, f, made})
 			}
 		}

@@ -60,7 +60,7 @@ func (c *composer) planKinds(e *edition, l *linker) []PlanKind {
 	return kinds
 }
 
-// siteMap is sitemap.xml.
+// siteMap is sitemap.xml; its addresses are absolute only where the site's is known.
 func (c *composer) siteMap() file {
 	var b strings.Builder
 	b.WriteString(xml.Header + `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">` + "\n")
@@ -76,7 +76,11 @@ func (c *composer) siteMap() file {
 	return file{"sitemap.xml", []byte(b.String())}
 }
 
-// robots is robots.txt: everything may be read.
+// robots is robots.txt: everything may be read. The site map is named where its address is known.
 func (c *composer) robots() file {
-	return file{"robots.txt", []byte("User-agent: *\nAllow: /\nSitemap: " + c.base + "sitemap.xml\n")}
+	text := "User-agent: *\nAllow: /\n"
+	if c.base != "/" {
+		text += "Sitemap: " + c.base + "sitemap.xml\n"
+	}
+	return file{"robots.txt", []byte(text)}
 }
