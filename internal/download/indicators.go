@@ -6,23 +6,23 @@ import (
 )
 
 var indicatorColumns = []Column{
-	{"edition", Integer, "Millésime de l’édition"},
-	{"annee", Integer, "Année cumulée : la valeur décrit l’état à la fin de cette année, ou à la date d’arrêt pour l’année de celle-ci"},
-	{"niveau", Text, "Niveau du territoire : pays, region ou departement"},
-	{"code", Text, "Code Insee du territoire ; FR pour la France. Les codes 01 à 06 désignent une région ou un département selon le niveau"},
-	{"territoire", Text, "Nom du territoire"},
-	{"indicateur", Text, "Identifiant de l’indicateur"},
-	{"valeur", Number, "Valeur brute, non arrondie ; vide si elle n’est pas disponible"},
-	{"numerateur", Number, "Numérateur d’un rapport, brut ; vide pour un nombre ou une somme"},
-	{"denominateur", Number, "Dénominateur d’un rapport, brut ; vide pour un nombre ou une somme, ou s’il est inconnu"},
-	{"unite", Text, "Unité : ESSMS, projets, dossiers, EUR, part (fraction de 1)"},
-	{"statut", Text, "disponible, non_disponible, sans_objet, secret ou publie"},
+	{"edition", Integer, "Édition", "Millésime de l’édition"},
+	{"annee", Integer, "Année", "Année cumulée : la valeur décrit l’état à la fin de cette année, ou à la date d’arrêt pour l’année de celle-ci"},
+	{"niveau", Text, "Niveau", "Niveau du territoire : pays, region ou departement"},
+	{"code", Text, "Code", "Code Insee du territoire ; FR pour la France. Les codes 01 à 06 désignent une région ou un département selon le niveau"},
+	{"territoire", Text, "Territoire", "Nom du territoire"},
+	{"indicateur", Text, "Indicateur", "Identifiant de l’indicateur"},
+	{"valeur", Number, "Valeur", "Valeur brute, non arrondie ; vide si elle n’est pas disponible"},
+	{"numerateur", Number, "Numérateur", "Numérateur d’un rapport, brut ; vide pour un nombre ou une somme"},
+	{"denominateur", Number, "Dénominateur", "Dénominateur d’un rapport, brut ; vide pour un nombre ou une somme, ou s’il est inconnu"},
+	{"unite", Text, "Unité", "Unité : ESSMS, projets, dossiers, EUR, part (fraction de 1)"},
+	{"statut", Text, "Statut", "disponible, non_disponible, sans_objet, secret ou publie"},
 }
 
 // Indicators is the machine-readable whole of an edition: one row per cumulative year,
 // territory and indicator, wherever the indicator exists.
 func Indicators(r *indicator.Results) Table {
-	t := Table{Name: "indicateurs", Title: "Tous les indicateurs, tous les territoires, toutes les années", Columns: indicatorColumns}
+	t := Table{Name: "indicateurs", Title: "Tous les indicateurs, tous les territoires, toutes les années", On: r.Edition().PublishedOn, Columns: indicatorColumns}
 	for _, year := range r.Years() {
 		for _, level := range atlas.Levels {
 			for _, territory := range r.Gazetteer().At(level) {
@@ -39,7 +39,7 @@ func Indicators(r *indicator.Results) Table {
 
 // Indicator is one indicator of an edition: every territory and year.
 func Indicator(r *indicator.Results, ind *indicator.Indicator) Table {
-	t := Table{Name: string(ind.ID), Title: ind.Title, Columns: indicatorColumns}
+	t := Table{Name: string(ind.ID), Title: ind.Title, On: r.Edition().PublishedOn, Columns: indicatorColumns}
 	for _, year := range r.Years() {
 		for _, level := range ind.Levels {
 			for _, territory := range r.Gazetteer().At(level) {
@@ -52,7 +52,7 @@ func Indicator(r *indicator.Results, ind *indicator.Indicator) Table {
 
 // TerritoryIndicators is every indicator of one territory, all years.
 func TerritoryIndicators(r *indicator.Results, territory atlas.Territory) Table {
-	t := Table{Name: "indicateurs", Title: "Indicateurs : " + territory.Name, Columns: indicatorColumns}
+	t := Table{Name: "indicateurs", Title: "Indicateurs : " + territory.Name, On: r.Edition().PublishedOn, Columns: indicatorColumns}
 	for _, year := range r.Years() {
 		for i := range indicator.All {
 			if ind := &indicator.All[i]; ind.Has(territory.ID.Level) {

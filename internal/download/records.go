@@ -10,25 +10,25 @@ import (
 )
 
 var projectColumns = []Column{
-	{"numero_projet", Text, "Numéro du projet"},
-	{"intitule", Text, "Intitulé du projet"},
-	{"organisme_porteur", Text, "Organisme qui porte le projet"},
-	{"siren", Text, "Numéro SIREN de l’organisme porteur, s’il est connu"},
-	{"portee", Text, "régional ou national"},
-	{"regions", Text, "Codes Insee des régions des ARS qui financent (projet régional) ou suivent (projet national) le projet, séparés par un point-virgule"},
-	{"phase", Text, "Phase du programme"},
-	{"date_decision", Date, "Date de la décision de financement"},
-	{"type_projet", Text, "Acquisition, Mise en conformité ou Mixte"},
-	{"infrastructures", Text, "oui si le projet comprend une mise en conformité des infrastructures numériques, non sinon, vide si inconnu"},
-	{"groupement", Text, "Grappe ou Organisme seul, vide si inconnu"},
-	{"subvention_eur", Number, "Subvention accordée, en euros"},
-	{"montant_verse_eur", Number, "Montant versé, en euros, vide si inconnu"},
-	{"solution_dui", Text, "Solution de dossier usager informatisé"},
-	{"referencement", Text, "Ségur, SAD ou aucun, vide si inconnu"},
-	{"taux_dossiers_actifs", Number, "Part des dossiers actifs (fraction de 1), vide si inconnue"},
-	{"nombre_essms", Integer, "Nombre d’ESSMS du projet, hors financement SONS seul"},
-	{"champ_dominant", Text, "Champ de plus de la moitié des ESSMS de champ connu, mixte à défaut, vide si aucun n’est connu"},
-	{"statut_dominant", Text, "Statut de plus de la moitié des ESSMS de statut connu, mixte à défaut, vide si aucun n’est connu"},
+	{"numero_projet", Text, "N° de projet", "Numéro du projet"},
+	{"intitule", Text, "Intitulé", "Intitulé du projet"},
+	{"organisme_porteur", Text, "Organisme porteur", "Organisme qui porte le projet"},
+	{"siren", Text, "SIREN", "Numéro SIREN de l’organisme porteur, s’il est connu"},
+	{"portee", Text, "Portée", "régional ou national"},
+	{"regions", Text, "Régions", "Codes Insee des régions des ARS qui financent (projet régional) ou suivent (projet national) le projet, séparés par un point-virgule"},
+	{"phase", Text, "Phase", "Phase du programme"},
+	{"date_decision", Date, "Date de décision", "Date de la décision de financement"},
+	{"type_projet", Text, "Type de projet", "Acquisition, Mise en conformité ou Mixte"},
+	{"infrastructures", Text, "Infrastructures", "oui si le projet comprend une mise en conformité des infrastructures numériques, non sinon, vide si inconnu"},
+	{"groupement", Text, "Groupement", "Grappe ou Organisme seul, vide si inconnu"},
+	{"subvention_eur", Number, "Subvention (€)", "Subvention accordée, en euros"},
+	{"montant_verse_eur", Number, "Montant versé (€)", "Montant versé, en euros, vide si inconnu"},
+	{"solution_dui", Text, "Solution DUI", "Solution de dossier usager informatisé"},
+	{"referencement", Text, "Référencement", "Ségur, SAD ou aucun, vide si inconnu"},
+	{"taux_dossiers_actifs", Number, "Taux de dossiers actifs", "Part des dossiers actifs (fraction de 1), vide si inconnue"},
+	{"nombre_essms", Integer, "Nombre d’ESSMS", "Nombre d’ESSMS du projet, hors financement SONS seul"},
+	{"champ_dominant", Text, "Champ dominant", "Champ de plus de la moitié des ESSMS de champ connu, mixte à défaut, vide si aucun n’est connu"},
+	{"statut_dominant", Text, "Statut dominant", "Statut de plus de la moitié des ESSMS de statut connu, mixte à défaut, vide si aucun n’est connu"},
 }
 
 // Projects is the projects of a slice, regional ones first, in the order of their numbers.
@@ -47,15 +47,15 @@ func Projects(s *indicator.Slice) Table {
 func projectsOf(s *indicator.Slice) []*atlas.Project { return slices.Concat(s.Regional, s.National) }
 
 var essmsColumns = []Column{
-	{"finess", Text, "Numéro FINESS géographique, 9 caractères"},
-	{"raison_sociale", Text, "Nom de l’établissement ou du service"},
-	{"categorie", Text, "Code de catégorie FINESS, vide si inconnu"},
-	{"champ", Text, "Champ d’intervention : PA, PH, DOMICILE, PE, PDS, AHI, PJM, AUTRE, vide si inconnu"},
-	{"statut", Text, "public, privé non lucratif, privé lucratif, vide si inconnu"},
-	{"commune", Text, "Code Insee de la commune d’implantation, vide si inconnu"},
-	{"departement", Text, "Code du département, vide si inconnu"},
-	{"region", Text, "Code Insee de la région, vide si inconnue"},
-	{"projets", Text, "Numéros des projets qui financent l’ESSMS, séparés par un point-virgule"},
+	{"finess", Text, "N° FINESS", "Numéro FINESS géographique, 9 caractères"},
+	{"raison_sociale", Text, "Raison sociale", "Nom de l’établissement ou du service"},
+	{"categorie", Text, "Catégorie", "Code de catégorie FINESS, vide si inconnu"},
+	{"champ", Text, "Champ", "Champ d’intervention : PA, PH, DOMICILE, PE, PDS, AHI, PJM, AUTRE, vide si inconnu"},
+	{"statut", Text, "Statut", "public, privé non lucratif, privé lucratif, vide si inconnu"},
+	{"commune", Text, "Commune", "Code Insee de la commune d’implantation, vide si inconnu"},
+	{"departement", Text, "Département", "Code du département, vide si inconnu"},
+	{"region", Text, "Région", "Code Insee de la région, vide si inconnue"},
+	{"projets", Text, "Projets", "Numéros des projets qui financent l’ESSMS, séparés par un point-virgule"},
 }
 
 // ESSMS is the distinct financed ESSMS located in a slice, in the order of their FINESS

@@ -22,11 +22,13 @@ const (
 )
 
 // Column describes a column: its name in the files (lower case, no accent), its type and, in
-// French, what it holds.
+// French, its title in a sheet made for readers, and what it holds. The name of a column of
+// amounts ends in _eur, that of a column of fractions of 1 begins with taux_ or part_.
 type Column struct {
-	Name string
-	Type Type
-	Doc  string
+	Name  string
+	Type  Type
+	Title string
+	Doc   string
 }
 
 // Cell is one typed cell. The zero value is an empty cell: something missing, or without object.
@@ -76,8 +78,11 @@ func (c Cell) String() string {
 
 // Table is one file of open data, in whatever format.
 type Table struct {
-	Name    string // of the file, without extension, ASCII: « projets »
-	Title   string // French, without final stop
+	Name  string // of the file, without extension, ASCII: « projets »
+	Title string // French, without final stop
+	// On is the day of the document properties of a workbook, that of the edition; the zero
+	// time leaves them without date.
+	On      time.Time
 	Columns []Column
 	Rows    [][]Cell // as many cells as columns
 }

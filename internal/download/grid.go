@@ -1,0 +1,151 @@
+package download
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// gridColumn is a column of a grid.
+type gridColumn struct {
+	title string
+	style style   // of its cells that have none of their own
+	width float64 // in characters; 0: as wide as its texts, within reason
+}
+
+// gridCell is a cell with a style of its own.
+type gridCell struct {
+	value any
+	style style
+}
+
+// grid is a sheet of rows under one frozen header, an Excel table with its filter: what
+// people sort, filter and read by machine. A cell is nil, a string, a number, a time.Time or
+// a gridCell.
+type grid struct {
+	sheet   string
+	table   string // the name of the Excel table: ASCII letters, unique in the workbook
+	frozen  int    // how many columns stay on screen
+	columns []gridColumn
+	rows    [][]any
+	page    page
+}
+
+// write adds the sheet of a grid to the workbook.
+func (b *book) write(g grid) {
+	b.add(g.sheet)
+	b.lay(g.sheet, g.page, "$A$1:$"+columnName(len(g.columns))+"$"+strconv.Itoa(max(len(g.rows), 1)+1))
+	b.do(func() error {
+		w, err := b.file.NewStreamWriter(g.sheet)
+		if err != nil {
+			return err
+		}
+		if err := b.writeGrid(w, g); err != nil {
+			return err
+		}
+		return w.Flush()
+	})
+}
+
+func (b *book) writeGrid(w *excelize.StreamWriter, g grid) error {
+	for i, c := range g.columns {
+		if err := w.SetColWidth(i+1, i+1, g.width(i, c)); err != nil {
+			return err
+		}
+	}
+	corner := columnName(g.frozen+1) + "2"
+	if err := w.SetPanes(&excelize.Panes{Freeze: true, XSplit: g.frozen, YSplit: 1, TopLeftCell: corner, ActivePane: activePane(g.frozen),
+		Selection: []excelize.Selection{{SQRef: corner, ActiveCell: corner, Pane: activePane(g.frozen)}}}); err != nil {
+		return err
+	}
+	head := make([]any, len(g.columns))
+	for i, c := range g.columns {
+		head[i] = excelize.Cell{StyleID: b.style(style{role: columnHead}), Value: safe(c.title)}
+	}
+	if err := w.SetRow("A1", head, excelize.RowOpts{Height: 34}); err != nil {
+		return err
+	}
+	for i, row := range g.rows {
+		if err := w.SetRow("A"+strconv.Itoa(i+2), b.cells(g, row)); err != nil {
+			return err
+		}
+	}
+	if b.err != nil {
+		return b.err
+	}
+	stripes := true
+	return w.AddTable(&excelize.Table{Range: "A1:" + columnName(len(g.columns)) + strconv.Itoa(len(g.rows)+1),
+		Name: g.table, StyleName: "TableStyleLight1", ShowRowStripes: &stripes})
+}
+
+// cells are the cells of a row: typed, styled, never a formula. A string is written as an
+// inline string, which no program runs.
+func (b *book) cells(g grid, row []any) []any {
+	out := make([]any, len(row))
+	for i, v := range row {
+		s := g.columns[i].style
+		if cell, ok := v.(gridCell); ok {
+			v, s = cell.value, cell.style
+		}
+		if text, ok := v.(string); ok {
+			v = safe(text)
+		}
+		if v != nil {
+			out[i] = excelize.Cell{StyleID: b.style(s), Value: v}
+		}
+	}
+	return out
+}
+
+// The widths of columns, in characters.
+const (
+	narrowest = 9
+	widest    = 48
+)
+
+// width is wide enough for the longest text of a column, and for the words of its header.
+func (g grid) width(i int, c gridColumn) float64 {
+	if c.width > 0 {
+		return c.width
+	}
+	longest := narrowest
+	for word := range strings.FieldsSeq(c.title) {
+		longest = max(longest, utf8.RuneCountInString(word)+3) // the button of the filter
+	}
+	longest = max(longest, utf8.RuneCountInString(c.title)/2+4) // two lines
+	for _, row := range g.rows {
+		v := row[i]
+		if cell, ok := v.(gridCell); ok {
+			v = cell.value
+		}
+		switch v := v.(type) {
+		case string:
+			longest = max(longest, utf8.RuneCountInString(v)+2)
+		case float64, int:
+			longest = max(longest, 13)
+		default:
+			longest = max(longest, 11)
+		}
+		if longest >= widest {
+			return widest
+		}
+	}
+	return float64(longest)
+}
+
+func activePane(frozenColumns int) string {
+	if frozenColumns > 0 {
+		return "bottomRight"
+	}
+	return "bottomLeft"
+}
+
+func columnName(n int) string {
+	name, err := excelize.ColumnNumberToName(n)
+	if err != nil {
+		panic("download: no column " + strconv.Itoa(n))
+	}
+	return name
+}

@@ -1,0 +1,135 @@
+package download
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"esms.example/atlas/internal/french"
+	"esms.example/atlas/internal/indicator"
+)
+
+// role is the part that a cell plays in a sheet; it decides its look.
+type role int
+
+const (
+	body role = iota
+	wrapped
+	columnHead
+	title
+	subtitle
+	banner
+	heading
+	note
+)
+
+const (
+	ink    = "1F2D3D"
+	accent = "1F4E79"
+	paper  = "E8EDF3"
+	rule   = "5B6B7D"
+)
+
+// style is the look of a cell: the role it plays and how its number is written.
+type style struct {
+	role   role
+	format string // a number format code; empty for the general one
+}
+
+// The formats that do not depend on an indicator. Office programs write the decimal sign and
+// the separator of thousands of their reader's language.
+const (
+	textFormat    = "@" // a text stays one even when a reader edits its cell
+	yearFormat    = "0" // and any whole number that is not grouped
+	countFormat   = "#,##0"
+	dateFormat    = "dd/mm/yyyy"
+	euroFormat    = `#,##0.00"` + french.NBSP + `€"`
+	percentFormat = `0.0"` + french.NBSP + `"%`
+)
+
+// displayFormat writes raw numbers as the atlas shows the values of an indicator: 0.563 as
+// « 56,3 % », 377100 as « 377 k€ ». Publication rounding is not a matter of format.
+func displayFormat(d indicator.Display) string {
+	code := "#,##0"
+	if d.Decimals > 0 {
+		code += "." + strings.Repeat("0", d.Decimals)
+	}
+	switch d.Scale {
+	case 0.01:
+		return code + `"` + french.NBSP + `"%`
+	case 1e3:
+		code += ","
+	case 1e6:
+		code += ",,"
+	}
+	if d.Suffix != "" {
+		code += `"` + french.NBSP + d.Suffix + `"`
+	}
+	return code
+}
+
+// signedFormat writes a difference with its sign.
+func signedFormat(code string) string {
+	return "+" + code + `;"` + french.Minus + `"` + code + ";" + code
+}
+
+// rankFormat writes a rank, which stays a number, as « 3e sur 18 ».
+func rankFormat(ranked int) string {
+	of := " sur " + strconv.Itoa(ranked) + `"`
+	return `[=1]0"er` + of + `;0"e` + of
+}
+
+// cellFormat is how the cells of a column of open data are written for readers.
+func (c Column) cellFormat() string {
+	switch {
+	case c.Type == Text:
+		return textFormat
+	case c.Type == Date:
+		return dateFormat
+	case c.Type == Integer:
+		return yearFormat
+	case strings.HasSuffix(c.Name, "_eur"):
+		return euroFormat
+	case strings.HasPrefix(c.Name, "taux_"), strings.HasPrefix(c.Name, "part_"):
+		return percentFormat
+	}
+	return ""
+}
+
+// look is a style as the library wants it.
+func (s style) look() *excelize.Style {
+	out := &excelize.Style{Alignment: &excelize.Alignment{Vertical: "top"}}
+	switch s.role {
+	case wrapped:
+		out.Alignment.WrapText = true
+	case columnHead:
+		out.Font = &excelize.Font{Bold: true, Color: ink}
+		out.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{paper}}
+		out.Border = []excelize.Border{{Type: "bottom", Color: rule, Style: 1}}
+		out.Alignment = &excelize.Alignment{Vertical: "center", WrapText: true}
+	case title:
+		out.Font = &excelize.Font{Bold: true, Size: 18, Color: accent}
+		out.Alignment.Vertical = "center"
+	case subtitle:
+		out.Font = &excelize.Font{Size: 12, Color: ink}
+	case banner:
+		out.Font = &excelize.Font{Bold: true, Color: "7A1F00"}
+		out.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"FDE9D9"}}
+	case heading:
+		out.Font = &excelize.Font{Bold: true, Size: 13, Color: accent}
+		out.Alignment.Vertical = "center"
+	case note:
+		out.Font = &excelize.Font{Size: 9, Color: rule}
+	}
+	switch {
+	case s.format == textFormat:
+		out.NumFmt = 49
+	case s.format != "":
+		out.CustomNumFmt = &s.format
+		if s.role == body {
+			out.Alignment.Horizontal = "right" // so does « n.d. » among numbers
+		}
+	}
+	return out
+}
