@@ -1,0 +1,44 @@
+# Les deux commandes du nouveau venu : make site, make test. `make` seul les affiche.
+SHELL := /bin/bash
+STAMP := assets/node_modules/.installed
+GO := go
+FUZZTIME ?= 10s
+
+.PHONY: help site serve test vet browser demo bench fuzz screenshots clean
+
+help: ## affiche cette aide
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+site: $(STAMP) ## installe le nécessaire et écrit l’atlas de démonstration dans public/
+	$(GO) run ./cmd/atlas build
+
+serve: $(STAMP) ## montre le site et le reconstruit à chaque changement
+	$(GO) run ./cmd/atlas serve
+
+test: $(STAMP) browser vet ## installe le nécessaire et passe tous les tests
+	$(GO) test ./...
+
+vet:
+	@test -z "$$(gofmt -l cmd internal | tee /dev/stderr)" || { echo 'gofmt changerait les fichiers ci-dessus' >&2; exit 1; }
+	$(GO) vet ./...
+
+browser:
+	@.ci/browser
+
+demo: ## récrit les éditions de démonstration
+	$(GO) run ./cmd/atlas demo data/editions
+
+bench: $(STAMP) ## mesure la lecture, le calcul et la construction
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+fuzz: ## cherche des entrées qui font tomber les lecteurs (FUZZTIME=10s par cible)
+	@.ci/fuzz $(FUZZTIME)
+
+clean: ## retire ce qui se refait
+	rm -rf public .public.* .cache assets/node_modules
+
+# Les paquets de l’interface, tels que le verrou les fixe ; refaits quand il change.
+$(STAMP): assets/package.json assets/package-lock.json
+	@command -v node >/dev/null && command -v npm >/dev/null || { echo 'Node 20 ou plus récent est nécessaire (paquets Debian nodejs et npm)' >&2; exit 1; }
+	npm ci --ignore-scripts --no-audit --no-fund --prefix assets
+	@touch $@
