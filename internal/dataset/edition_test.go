@@ -72,6 +72,13 @@ func TestEditionFileFaults(t *testing.T) {
 	}
 }
 
+func TestEditionFileMayBeginWithAMarkOfOrder(t *testing.T) {
+	var problems problem.List
+	if e := ParseEdition(2023, "edition.toml", []byte("\ufeff"+strings.ReplaceAll(soundEdition, "\n", "\r\n")), &problems); problems.HasErrors() || e.DataState.IsZero() {
+		t.Errorf("got %s", full(problems.Sorted()))
+	}
+}
+
 func FuzzEdition(f *testing.F) {
 	f.Add([]byte(soundEdition))
 	f.Add([]byte("[arrondi]\nx = [{pas = 1}]\ny = inf"))

@@ -79,7 +79,7 @@ func (r *rules) programmeColumns() []workbook.Column[atlas.ProgrammeLine] {
 func (r *rules) usageColumns() []workbook.Column[atlas.UsageRate] {
 	type U = atlas.UsageRate
 	return []workbook.Column[U]{
-		{Header: colRegion, Aliases: regionAliases, Required: true, Doc: "le code Insee ou le nom de la région ; rien ou France pour le pays", Example: "84",
+		{Header: colRegion, Aliases: regionAliases, Doc: "le code Insee ou le nom de la région ; rien ou France pour le pays", Example: "84",
 			Set: func(u *U, c *cell) {
 				if !isFrance(c.Text) {
 					u.Region = r.readRegion(c)

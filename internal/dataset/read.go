@@ -204,7 +204,11 @@ func (r *reading) file(path, name string) error {
 func (r *reading) book(b *workbook.Book) {
 	known := map[string]bool{}
 	for _, s := range r.all {
-		for _, name := range b.Find(append([]string{s.name}, s.aliases...)...) {
+		names := b.Find(s.name)
+		if len(names) == 0 {
+			names = b.Find(s.aliases...)
+		}
+		for _, name := range names {
 			known[name] = true
 			r.found[s.name] = true
 			s.read(&r.records, r.rules, b, name, r.problems)

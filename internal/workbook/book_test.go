@@ -140,6 +140,8 @@ func TestCellFaultsAreReportedAtTheirCell(t *testing.T) {
 		{"Boolean for a number", `<c r="B2" t="b"><v>1</v></c>`, "2:=0", "erreur type-incorrect B2"},
 		{"percentage for a number", `<c r="B2" t="str"><v>12 %</v></c>`, "2:=0", "erreur type-incorrect B2"},
 		{"number as text", `<c r="B2" t="str"><v>377` + "\u202f" + `000,50` + "\u00a0" + `€</v></c>`, "2:=377000.5", "avertissement valeur-reparee B2"},
+		{"text of thousands or of decimals", `<c r="B2" t="str"><v>377,000</v></c>`, "2:=0", "erreur type-incorrect B2"},
+		{"text of many decimals", `<c r="B2" t="str"><v>0,125</v></c>`, "2:=0.125", "avertissement valeur-reparee B2"},
 		{"exponent", `<c r="B2"><v>7.5E8</v></c>`, "2:=7.5e+08", ""},
 		{"code stored as a number", `<c r="A2"><v>4.0</v></c><c r="B2"><v>1</v></c>`, "2:4=1", ""},
 		{"code stored with an exponent", `<c r="A2"><v>7.5E8</v></c><c r="B2"><v>1</v></c>`, "2:750000000=1", ""},

@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"math"
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -22,6 +23,11 @@ func (c *Cell) readNumber(n nature, kind Kind) {
 		c.Fail(CodeWrongType, quote(c.raw)+" n’est pas "+expected[kind], "écrire "+example[kind])
 		return
 	}
+	if mended && kind != Share && ambiguous.MatchString(c.Text) {
+		c.Fail(CodeWrongType, quote(c.raw)+" est un texte qui peut se lire de deux façons, avec des milliers ou avec des décimales",
+			"écrire un nombre, et non un texte")
+		return
+	}
 	c.Number = x
 	c.bound(kind, percent)
 	if !c.failed && mended {
@@ -29,6 +35,9 @@ func (c *Cell) readNumber(n nature, kind Kind) {
 			"convertir la colonne en nombres")
 	}
 }
+
+// ambiguous is a text such as « 377,000 », which is 377 in French and 377 000 in English.
+var ambiguous = regexp.MustCompile(`^[^\d]*[1-9]\d{0,2}[.,]\d{3}[^\d]*$`)
 
 var expected = map[Kind]string{Number: "un nombre", Amount: "un nombre", Count: "un nombre", Year: "une année",
 	Share: "un taux", Figure: "un nombre"}
