@@ -144,7 +144,6 @@ type view struct {
 	Canonical                      string
 	Styles, Script, Icon           string
 	Fonts                          []string
-	Edition                        string // « 2023 »; empty on pages of no edition
 	Editions, Menu, Crumbs, Footer []Link
 	Demonstration                  bool
 	Accessibility                  Link
@@ -172,7 +171,6 @@ func (c *composer) view(p *page, l *linker) view {
 		v.Fonts = append(v.Fonts, l.to(f))
 	}
 	if p.edition != nil {
-		v.Edition = strconv.Itoa(p.edition.about.Year)
 		v.Demonstration = p.edition.demonstration()
 	} else {
 		v.Demonstration = slices.ContainsFunc(c.editions, (*edition).demonstration)

@@ -74,13 +74,9 @@ func (e *edition) compositionFigure(ctx context.Context, c *composer, t atlas.Te
 		}
 		table.Rows = append(table.Rows, row)
 	}
-	made, err := chart.Composition(b.id, b.title, rows)
-	drawn, err := c.drawChart(ctx, made, err)
+	drawn, err := c.drawComposition(ctx, b, rows)
 	if err != nil {
 		return Figure{}, err
-	}
-	for _, d := range drawn {
-		d.Quiet = true
 	}
 	return Figure{
 		ID: b.id, Title: b.title, Charts: drawn, Table: table,
@@ -90,6 +86,19 @@ func (e *edition) compositionFigure(ctx context.Context, c *composer, t atlas.Te
 			Champ:   sentence(number.Champ), Source: sentence(sourceLine(c.settings, e)),
 		},
 	}, nil
+}
+
+// drawComposition draws the rows, unless there is nothing to split.
+func (c *composer) drawComposition(ctx context.Context, b breakdown, rows []chart.CompositionRow) ([]*Chart, error) {
+	if len(rows[0].Parts) == 0 {
+		return nil, nil
+	}
+	made, err := chart.Composition(b.id, b.title, rows)
+	drawn, err := c.drawChart(ctx, made, err)
+	for _, d := range drawn {
+		d.Quiet = true
+	}
+	return drawn, err
 }
 
 // written is a share as it is shown.

@@ -18,7 +18,6 @@ type IndicatorList struct {
 // ThemeValues are the indicators of a theme with their value over France.
 type ThemeValues struct {
 	Title, ID string
-	Table     *Table
 	Items     []IndicatorItem
 }
 

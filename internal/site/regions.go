@@ -2,6 +2,7 @@ package site
 
 import (
 	"context"
+	"html/template"
 
 	"esms.example/atlas/internal/atlas"
 	"esms.example/atlas/internal/french"
@@ -76,7 +77,7 @@ func (e *edition) comparison(caption string, ids []indicator.ID, l *linker) *Tab
 // RegionPage is the page of a region.
 type RegionPage struct {
 	Name, Locative, State string
-	Locator               any // template.HTML of the map, nil without maps
+	Locator               template.HTML // empty without maps
 	Lead                  []string
 	Figures               []KeyFigure
 	Themes                []*Table

@@ -249,3 +249,15 @@ func TestSiteWithoutMapsChartsOrBaseURLIsWhole(t *testing.T) {
 		}
 	}
 }
+
+func TestEditionWithoutProjectsStillMakesASite(t *testing.T) {
+	ds := fixtureEdition(2023)
+	ds.Projects, ds.ESSMS, ds.Envelopes, ds.Published = nil, nil, nil, nil
+	files := compose(t, fixture(t, ds))
+	if got := files["2023/regions/bretagne/index.html"]; !strings.Contains(got, "Aucun projet régional n’est financé en Bretagne.") {
+		t.Error("the page of a region without project does not say so")
+	}
+	if got := files["2023/donnees/index.html"]; strings.Contains(got, "Contrôle de cohérence") {
+		t.Error("the page of the data checks figures against none published")
+	}
+}
