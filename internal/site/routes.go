@@ -154,7 +154,7 @@ func regionPages(c *composer, e *edition) []*page {
 	for _, t := range e.regions {
 		pages = append(pages, &page{
 			path: e.regionPath(t), heading: t.Name, title: fmt.Sprintf("%s, édition %d", t.Name, e.about.Year),
-			description: fmt.Sprintf("Le programme ESMS numérique %s %s : chiffres clés, rang, projets.", t.Locative, e.state()),
+			description: fmt.Sprintf("Le programme ESMS numérique %s %s\u00a0: chiffres clés, rang, projets.", t.Locative, e.state()),
 			model:       e.regionModel(c, t),
 		})
 	}
