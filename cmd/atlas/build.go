@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -35,12 +36,13 @@ func newBuild() *cobra.Command {
 		Example: "  atlas build\n  atlas build --data mes-donnees --out public --base-url https://atlas.exemple.fr/",
 		Args:    exactly(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			o.out = cmp.Or(o.out, "public")
 			return build(cmd.Context(), o, cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
 	cmd.Flags().StringVar(&o.data, "data", "", "`dossier` des données (par défaut\u00a0: data)")
 	cmd.Flags().StringVar(&o.content, "content", "", "`dossier` des textes du site (par défaut\u00a0: content)")
-	cmd.Flags().StringVar(&o.out, "out", "public", "`dossier` où le site est écrit")
+	cmd.Flags().StringVar(&o.out, "out", "", "`dossier` où le site est écrit (par défaut\u00a0: public)")
 	cmd.Flags().StringVar(&o.baseURL, "base-url", "", "`adresse` publique du site, pour le plan du site et la page 404")
 	cmd.Flags().Var(&o.year, "edition", "ne construit que l’édition de cette année")
 	return cmd

@@ -79,7 +79,7 @@ func nearest(id string) string {
 		ids = append(ids, string(ind.ID))
 	}
 	if near := problem.Nearest(id, ids, french.Fold); near != "" {
-		return fmt.Sprintf("\u00a0; vouliez-vous dire «\u00a0%s\u00a0»\u202f?", near)
+		return fmt.Sprintf("\u202f; vouliez-vous dire «\u00a0%s\u00a0»\u202f?", near)
 	}
 	return ""
 }

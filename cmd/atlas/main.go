@@ -16,6 +16,9 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"esms.example/atlas/internal/french"
+	"esms.example/atlas/internal/problem"
 )
 
 func main() {
@@ -60,7 +63,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "atlas\u00a0: interrompu, rien n’a été publié")
 		return exitFailed
 	}
-	fmt.Fprintf(stderr, "atlas\u00a0: %v\n", err)
+	fmt.Fprintf(stderr, "atlas\u00a0: %s\n", french.Typeset(err.Error()))
 	return exitFailed
 }
 
@@ -69,7 +72,7 @@ func newRoot() *cobra.Command {
 		Use:   "atlas",
 		Short: "Fabrique le site de l’atlas régional du programme ESMS numérique",
 		Long: "Fabrique le site de l’atlas régional du programme ESMS numérique à partir de classeurs Excel.\n\n" +
-			"Codes de sortie\u00a0: 0 terminé\u00a0; 1 les données ont des erreurs ou le travail a échoué\u00a0; 2 commande mal écrite.",
+			"Codes de sortie\u00a0: 0 terminé\u202f; 1 les données ont des erreurs ou le travail a échoué\u202f; 2 commande mal écrite.",
 		Args:          anyCommand,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 		SilenceErrors: true,
@@ -87,8 +90,12 @@ func anyCommand(cmd *cobra.Command, args []string) error {
 		return nil
 	}
 	message := fmt.Sprintf("«\u00a0%s\u00a0» n’est pas une commande", args[0])
-	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
-		message += fmt.Sprintf("\u00a0; vouliez-vous dire «\u00a0%s\u00a0»\u202f?", near[0])
+	var names []string
+	for _, c := range cmd.Commands() {
+		names = append(names, c.Name())
+	}
+	if near := problem.Nearest(args[0], names, french.Fold); near != "" {
+		message += fmt.Sprintf("\u202f; vouliez-vous dire «\u00a0%s\u00a0»\u202f?", near)
 	}
 	return usageError{message}
 }
@@ -110,7 +117,6 @@ func exactly(names ...string) cobra.PositionalArgs {
 func speakFrench(root *cobra.Command) {
 	root.SetUsageTemplate(usageTemplate)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{flagMessage(err)} })
-	root.InitDefaultHelpCmd()
 	root.SetHelpCommand(&cobra.Command{
 		Use: "help [commande]", Short: "Affiche l’aide d’une commande",
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -122,6 +128,7 @@ func speakFrench(root *cobra.Command) {
 		},
 	})
 	for _, cmd := range append(root.Commands(), root) {
+		cmd.DisableFlagsInUseLine = true
 		cmd.Flags().BoolP("help", "h", false, "affiche cette aide")
 	}
 }
@@ -150,9 +157,8 @@ func dashed(name string) string {
 	return "--" + name
 }
 
-const usageTemplate = `Usage :{{if .Runnable}}
-  {{.UseLine}}{{end}}{{if .HasAvailableSubCommands}}
-  {{.CommandPath}} [commande]
+const usageTemplate = `Usage :
+  {{if .HasAvailableSubCommands}}{{.CommandPath}} commande [options]{{else}}{{.UseLine}} [options]{{end}}{{if .HasAvailableSubCommands}}
 
 Commandes :{{range .Commands}}{{if (or .IsAvailableCommand (eq .Name "help"))}}
   {{rpad .Name .NamePadding }} {{.Short}}{{end}}{{end}}{{end}}{{if .HasExample}}
@@ -163,5 +169,5 @@ Exemples :
 Options :
 {{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableSubCommands}}
 
-«` + "\u00a0" + `{{.CommandPath}} [commande] --help` + "\u00a0" + `» en dit plus sur une commande.{{end}}
+«` + "\u00a0" + `{{.CommandPath}} commande --help` + "\u00a0" + `» en dit plus sur une commande.{{end}}
 `

@@ -28,7 +28,7 @@ func newServe() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "Construit le site, le montre, et le reconstruit à chaque changement",
-		Long: "Construit le site dans un dossier de travail et le montre dans le navigateur\u00a0; chaque changement des classeurs,\n" +
+		Long: "Construit le site dans un dossier de travail et le montre dans le navigateur\u202f; chaque changement des classeurs,\n" +
 			"des textes, des gabarits ou des styles le reconstruit et recharge la page. Le site publié n’est pas touché.",
 		Example: "  atlas serve\n  atlas serve --addr 127.0.0.1:9000 --data mes-donnees",
 		Args:    exactly(),

@@ -145,3 +145,10 @@ func Raw(x float64) string {
 	_, fraction, _ := strings.Cut(strconv.FormatFloat(math.Abs(x), 'f', -1, 64), ".")
 	return Number(x, len(fraction))
 }
+
+var typesetter = strings.NewReplacer(" :", NBSP+":", " %", NBSP+"%", " €", NBSP+"€", "« ", "«"+NBSP, " »", NBSP+"»",
+	" ;", NNBSP+";", " ?", NNBSP+"?", " !", NNBSP+"!")
+
+// Typeset puts the spaces of French typography into a message, so that those who write
+// messages need not: U+00A0 before : % € and inside « », U+202F before ; ! ?.
+func Typeset(s string) string { return typesetter.Replace(s) }

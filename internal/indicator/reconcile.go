@@ -57,7 +57,7 @@ func reconcile(r *Results, p atlas.PublishedFigure, phases map[cut]map[atlas.Ter
 	v.Territory, _ = r.Gazetteer().Territory(p.Territory)
 	if v.Indicator == nil {
 		v.PublishedText, v.ComputedText = strconv.FormatFloat(p.Value, 'f', -1, 64), "n.d."
-		v.Message = fmt.Sprintf("aucun indicateur ne s’appelle « %s »", p.Indicator)
+		v.Message = fmt.Sprintf("aucun indicateur ne s’appelle «\u00a0%s\u00a0»", p.Indicator)
 		return v
 	}
 	v.PublishedText = wording(v.Indicator, p)
@@ -138,7 +138,7 @@ func compared(v Verdict) string {
 	if v.Published.Phase != "" {
 		place += " (" + string(v.Published.Phase) + ")"
 	}
-	sentence := fmt.Sprintf("%s, %s : publié %s, calculé %s", v.Indicator.Title, place, v.PublishedText, v.ComputedText)
+	sentence := fmt.Sprintf("%s, %s\u00a0: publié %s, calculé %s", v.Indicator.Title, place, v.PublishedText, v.ComputedText)
 	if v.Agreement == Agrees {
 		return sentence
 	}

@@ -61,7 +61,7 @@ func contradiction(t total, whole, projects atlas.PublishedFigure, allowed inter
 	return Verdict{
 		Published: whole, Indicator: ind, Agreement: Contradicts,
 		PublishedText: text, ComputedText: "de " + low + " à " + high,
-		Message: fmt.Sprintf("les chiffres publiés se contredisent : « %s » et « %s », mais les moyennes publiées n’autorisent que de %s à %s",
+		Message: fmt.Sprintf("les chiffres publiés se contredisent\u00a0: «\u00a0%s\u00a0» et «\u00a0%s\u00a0», mais les moyennes publiées n’autorisent que de %s à %s",
 			text, wording(ByID("projets"), projects), low, high),
 	}
 }

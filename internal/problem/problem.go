@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"esms.example/atlas/internal/french"
 )
 
 // Severity says what a problem prevents. The zero value is Information.
@@ -82,7 +84,7 @@ func (l *List) Add(ps ...Problem) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for _, p := range ps {
-		p.Message, p.Remedy = typeset(p.Message), typeset(p.Remedy)
+		p.Message, p.Remedy = french.Typeset(p.Message), french.Typeset(p.Remedy)
 		l.problems = append(l.problems, p)
 	}
 }
