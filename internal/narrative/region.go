@@ -1,0 +1,326 @@
+package narrative
+
+import (
+	"cmp"
+	"slices"
+
+	"esms.example/atlas/internal/atlas"
+	"esms.example/atlas/internal/french"
+	"esms.example/atlas/internal/indicator"
+)
+
+// Region is the summary of the region of that code: five to eight sentences when its figures
+// are known, fewer when they are not, none for an unknown code. Growth is measured since the
+// former edition, or since the year before in the same edition when former is nil.
+func Region(r, former *indicator.Results, code string) []Sentence {
+	w := newWriter(r, former, atlas.RegionID(code))
+	if w == nil {
+		return nil
+	}
+	if w.regionHead() {
+		w.growth()
+		w.density()
+	}
+	about := []func() bool{w.projects, w.means, w.fields}
+	if choose(2, "order", code, w.figure(regionalProjects).row.Phrase) == 1 {
+		about = []func() bool{w.fields, w.projects, w.means}
+	}
+	for _, say := range about {
+		say()
+	}
+	w.particulars()
+	return w.sentences
+}
+
+func (w *writer) regionHead() bool {
+	rank := w.rank()
+	if rank == nil {
+		return w.head(nil, "{date}, le programme ESSMS numérique finance {n} {en}.")
+	}
+	return w.head(rank,
+		"{date}, le programme ESSMS numérique finance {n} {en}, {rang} région pour ce nombre{exæquo}.",
+		"{en}, le programme ESSMS numérique finance {n} {date}, ce qui place la région au {rangm} rang{exæquo}.",
+		"{le} {le:compte|comptent} {n} {n:financé|financés} par le programme ESSMS numérique {date}, ce qui en fait la {rang} région pour ce nombre{exæquo}.",
+		"Avec {n} {n:financé|financés} par le programme ESSMS numérique {date}, {le} {le:occupe|occupent} le {rangm} rang des régions{exæquo}.")
+}
+
+// rank places the region among those whose number of ESSMS is known: no word when it is alone.
+func (w *writer) rank() words {
+	t := w.results.Table(indicator.ByID(essms), w.territory.ID.Level, w.results.LastYear())
+	row, _ := t.Row(w.territory.ID)
+	if row.Rank == 0 || t.Ranked < 2 {
+		return nil
+	}
+	var equals []string
+	for _, other := range t.Rows {
+		if other.Rank == row.Rank && other.Territory.ID != row.Territory.ID {
+			equals = append(equals, other.Territory.WithArticle)
+		}
+	}
+	return words{
+		"rang":   {text: ordinal(row.Rank, french.Feminine)},
+		"rangm":  {text: ordinal(row.Rank, french.Masculine)},
+		"exæquo": {text: tie(equals)},
+	}
+}
+
+// tie names those who share a rank: « , ex æquo avec la Corse ».
+func tie(equals []string) string {
+	switch {
+	case len(equals) == 0:
+		return ""
+	case len(equals) > 2:
+		return ", ex æquo avec " + cardinal(len(equals), french.Feminine) + " autres"
+	}
+	return ", ex æquo avec " + french.Join(equals)
+}
+
+func (w *writer) density() bool {
+	f := w.figure(density)
+	if !f.shown() || f.zero() {
+		return false
+	}
+	return w.say(words{"v": f.word(), "comparaison": {text: f.comparison()}},
+		"Rapporté à la population, le nombre d’ESSMS financés atteint {v}{comparaison}.",
+		"{unité} compte {v}{comparaison}.",
+		"Le programme y finance {v}{comparaison}.")
+}
+
+// projects says what the ARS finances and follows.
+func (w *writer) projects() bool {
+	n, sum, k := w.figure(regionalProjects), w.figure(regionalMoney), w.figure(followed)
+	more := words{}
+	switch {
+	case !k.shown():
+		more["suivi"] = word{}
+	case k.zero():
+		more["suivi"] = word{text: " et ne suit aucun projet national", id: followed}
+	default:
+		more["suivi"] = word{text: " et suit " + k.row.Phrase, id: followed}
+		more["suit"] = k.word()
+	}
+	switch {
+	case !n.shown():
+		return k.shown() && !k.zero() && w.say(more, "L’ARS suit {suit}.")
+	case n.zero():
+		more["n"] = word{id: regionalProjects}
+		if k.shown() && !k.zero() {
+			return w.say(more, "L’ARS ne finance aucun projet régional{n}, mais suit {suit}.")
+		}
+		return w.say(more, "L’ARS ne finance aucun projet régional{n}.")
+	}
+	more["n"] = n.word()
+	if !sum.shown() || sum.number() == 0 {
+		return w.say(more, "L’ARS finance {n}{suivi}.")
+	}
+	more["somme"] = sum.word()
+	return w.say(more,
+		"L’ARS finance {n} pour {somme} de subventions{suivi}.",
+		"L’ARS accorde {somme} de subventions à {n}{suivi}.",
+		"Dans la région, {n} {n:reçoit|reçoivent} {somme} de subventions de l’ARS, qui suit aussi {suit}.")
+}
+
+// means is the portrait of a regional project, where there are two or more.
+func (w *writer) means() bool {
+	n, size, mean := w.figure(regionalProjects), w.figure(sizeOfRegional), w.figure(meanOfRegional)
+	if !n.shown() || n.row.Value.Number < 2 {
+		return false
+	}
+	more := words{}
+	if size.shown() && !size.zero() {
+		more["taille"] = size.word()
+		more["ctaille"] = word{text: size.comparison()}
+		more["ftaille"] = word{text: size.beside()}
+	}
+	if mean.shown() && !mean.zero() {
+		more["montant"] = mean.word()
+		more["cmontant"] = word{text: mean.comparison()}
+		more["fmontant"] = word{text: mean.beside()}
+	}
+	return w.say(more,
+		"Un projet régional y réunit en moyenne {taille}{ctaille}\u202f; sa subvention moyenne est de {montant}{fmontant}.",
+		"En moyenne, un projet régional réunit {taille}{ftaille} et reçoit {montant}{fmontant}.",
+		"La subvention moyenne d’un projet régional est de {montant}{cmontant}, pour {taille}{ftaille}.",
+	) || w.say(more,
+		"Un projet régional y réunit en moyenne {taille}{ctaille}.",
+		"La subvention moyenne d’un projet régional y est de {montant}{cmontant}.")
+}
+
+// fields is the share of the two largest publics among the financed ESSMS.
+func (w *writer) fields() bool {
+	first, second := w.figure(disability), w.figure(elderly)
+	if !first.shown() || !second.shown() || first.zero() && second.zero() {
+		return false
+	}
+	whose := map[indicator.ID]string{disability: "du handicap", elderly: "des personnes âgées"}
+	if second.row.Value.Number > first.row.Value.Number {
+		first, second = second, first
+	}
+	more := words{
+		"parmi": {text: "les ESSMS financés" + known(first, " dont le champ est connu")},
+		"x":     {text: whose[first.ind.ID]},
+		"y":     {text: whose[second.ind.ID]},
+		"a":     {text: first.row.Phrase, id: first.ind.ID},
+		"b":     {text: second.row.Phrase, id: second.ind.ID},
+		"fa":    {text: first.beside()},
+	}
+	if yes, all, few := first.units(essms); all < tiny {
+		return few && w.fewFields(more, yes, int(second.row.Value.Numerator.Amount), all)
+	}
+	if second.zero() {
+		delete(more, "b")
+		return w.say(more, "Parmi {parmi}, {a} relèvent du champ {x}{fa}.")
+	}
+	return w.say(more,
+		"Parmi {parmi}, {a} relèvent du champ {x}{fa} et {b} de celui {y}.",
+		"Le champ {x} rassemble {a} de {parmi}{fa}\u202f; celui {y}, {b}.",
+		"{parmi} relèvent pour {a} du champ {x}{fa} et pour {b} de celui {y}.")
+}
+
+// fewFields says the same of so few ESSMS that they are counted.
+func (w *writer) fewFields(more words, yes, also, all int) bool {
+	first := more["a"].id
+	more["a"] = word{cardinal(yes, french.Masculine), yes >= 2, first}
+	more["b"] = word{cardinal(also, french.Masculine), also >= 2, more["b"].id}
+	more["tous"] = word{cardinal(all, french.Masculine), all >= 2, ""}
+	switch {
+	case all == 1:
+		more["a"] = word{id: first}
+		return w.say(more, "Le seul ESSMS financé relève du champ {x}{a}.")
+	case also == 0:
+		return w.say(more, "Sur {tous} ESSMS financés, {a} {a:relève|relèvent} du champ {x}.")
+	}
+	return w.say(more, "Sur {tous} ESSMS financés, {a} {a:relève|relèvent} du champ {x} et {b} de celui {y}.")
+}
+
+// known limits a share to the units that answered, where some did not.
+func known(f figure, limit string) string {
+	if f.row.Value.Unknown == 0 {
+		return ""
+	}
+	return limit
+}
+
+// particular is a share that may distinguish a region.
+type particular struct {
+	id    indicator.ID
+	limit string // « dont le groupement est renseigné »: those that answered, where some did not
+	// one and many are the predicate of a share of the regional projects.
+	one, many string
+	// sentences say a share of something else; few says it when it is counted in words: it is
+	// a count of what the indicator over counts.
+	sentences []string
+	few       string
+	over      indicator.ID
+}
+
+var particulars = []particular{
+	{id: nonProfit, limit: " dont le statut dominant est connu",
+		one: "équipe en majorité des ESSMS privés à but non lucratif", many: "équipent en majorité des ESSMS privés à but non lucratif"},
+	{id: infrastructures, limit: " qui ont répondu sur ce point",
+		one: "comprend une mise en conformité des infrastructures numériques", many: "comprennent une mise en conformité des infrastructures numériques"},
+	{id: compliance, one: "met en conformité un DUI existant", many: "mettent en conformité un DUI existant"},
+	{id: acquisition, one: "acquiert ou renouvelle un DUI", many: "acquièrent ou renouvellent un DUI"},
+	{id: clusters, limit: " dont le groupement est renseigné",
+		one: "est porté en grappe par plusieurs organismes", many: "sont portés en grappe par plusieurs organismes"},
+	{id: segur, limit: " dont le référencement est renseigné",
+		one: "équipe ses ESSMS d’un DUI référencé Ségur", many: "équipent leurs ESSMS d’un DUI référencé Ségur"},
+	{id: coverage, sentences: []string{
+		"Le programme finance {v} des ESSMS existants de la région{comparaison}.",
+		"Parmi les ESSMS existants de la région, {v} sont financés par le programme{comparaison}."}},
+	{id: selection, over: applications, few: "L’ARS a retenu {v} des {tous} dossiers déposés.", sentences: []string{
+		"L’ARS a retenu {v} des dossiers déposés{comparaison}.",
+		"Parmi les dossiers déposés auprès de l’ARS, {v} ont été sélectionnés{comparaison}."}},
+	{id: payment, limit: " dont le versement est renseigné", sentences: []string{
+		"Les porteurs ont reçu {v} du montant des subventions régionales{connus}{comparaison}.",
+		"Le taux de versement des subventions régionales{connus} est de {v}{comparaison}."}},
+	{id: commitment, sentences: []string{
+		"Les projets régionaux engagent {v} des crédits délégués à l’ARS{comparaison}.",
+		"Les subventions régionales engagent {v} des crédits délégués à l’ARS{comparaison}."}},
+}
+
+func particularOf(id indicator.ID) particular {
+	i := slices.IndexFunc(particulars, func(p particular) bool { return p.id == id })
+	return particulars[i]
+}
+
+// mostParticulars is how many of them a summary states.
+const mostParticulars = 2
+
+// particulars says what distinguishes the region most from France: the largest gaps, those
+// that are close to the national figure only for want of any other.
+func (w *writer) particulars() {
+	type candidate struct {
+		particular
+		figure
+	}
+	var found []candidate
+	for _, p := range particulars {
+		if f := w.figure(p.id); f.shown() && f.national() != "" {
+			found = append(found, candidate{p, f})
+		}
+	}
+	slices.SortStableFunc(found, func(a, b candidate) int { return cmp.Compare(b.gap(), a.gap()) })
+	said := 0
+	for _, c := range found {
+		if said == mostParticulars || said > 0 && c.near() {
+			return
+		}
+		if w.particular(c.particular, c.figure) {
+			said++
+		}
+	}
+}
+
+// particular says one of them; false when it has too few units to be worth a sentence.
+func (w *writer) particular(p particular, f figure) bool {
+	more := words{
+		"v":           f.word(),
+		"comparaison": {text: f.comparison()},
+		"connus":      {text: known(f, p.limit)},
+		"un":          {text: p.one},
+		"plusieurs":   {text: p.many},
+	}
+	counted := cmp.Or(p.over, regionalProjects)
+	yes, all, few := f.units(counted)
+	more["tous"] = word{cardinal(all, french.Masculine), true, f.ind.ID}
+	switch {
+	case p.few != "" && all < tiny:
+		more["v"] = word{cardinalOrNone(yes), yes >= 2, f.ind.ID}
+		return few && all > 1 && w.say(more, p.few)
+	case p.sentences != nil:
+		return w.say(more, p.sentences...)
+	case all < tiny:
+		return few && all > 1 && w.fewProjects(more, yes, all)
+	}
+	return w.say(more,
+		"Parmi les projets régionaux{connus}, {v} {plusieurs}{comparaison}.",
+		"{en}, {v} des projets régionaux{connus} {plusieurs}{comparaison}.",
+		"Au total, {v} des projets régionaux{connus} {plusieurs}{comparaison}.")
+}
+
+// cardinalOrNone writes a number of masculine things, « aucun » when there is none.
+func cardinalOrNone(n int) string {
+	if n == 0 {
+		return "aucun"
+	}
+	return cardinal(n, french.Masculine)
+}
+
+// fewProjects says a share of so few projects that they are counted.
+func (w *writer) fewProjects(more words, yes, all int) bool {
+	more["v"] = word{cardinal(yes, french.Masculine), yes >= 2, more["v"].id}
+	switch {
+	case yes == 0:
+		return w.say(more, "Aucun des {tous} projets régionaux{connus} ne {un}.")
+	case yes == all:
+		return w.say(more, "Tous les projets régionaux{connus}, au nombre de {tous}, {plusieurs}.")
+	case yes == 1:
+		return w.say(more, "Sur {tous} projets régionaux{connus}, un seul {un}.")
+	case more["connus"].text != "":
+		return w.say(more, "Sur {tous} projets régionaux{connus}, {v} {plusieurs}.")
+	}
+	return w.say(more,
+		"Sur {tous} projets régionaux, {v} {plusieurs}.",
+		"{v} projets régionaux sur {tous} {plusieurs}.")
+}
