@@ -123,9 +123,10 @@ func annotate(series object, marks []any) {
 // literal protects a text where ECharts expects a template such as « {b} ».
 func literal(text string) string { return strings.ReplaceAll(text, "{", "{\u2060") }
 
-// tooltip is the text shown over a datum in the interactive version.
-func tooltip(name, phrase string) *opts.Tooltip {
-	return &opts.Tooltip{Formatter: opts.FuncOpts(literal(colon(name, phrase)))}
+// explain gives a datum the text that the interactive version shows over it: a template of
+// its own, since the raw number is not for readers.
+func explain(datum object, name, phrase string) {
+	datum["tooltip"] = object{"formatter": literal(colon(name, phrase))}
 }
 
 // colon writes « Bretagne : 56,3 % ».

@@ -36,7 +36,7 @@ func Ranking(id string, t indicator.Table, highlight atlas.TerritoryID) (Chart, 
 			continue
 		}
 		maximum = max(maximum, row.Value.Number)
-		data[i] = opts.BarData{Value: row.Value.Number, Tooltip: tooltip(row.Territory.Name, row.Phrase),
+		data[i] = opts.BarData{Value: row.Value.Number,
 			Label:     &opts.Label{Show: opts.Bool(true), Position: "right", Formatter: literal(row.Text), Color: Ink},
 			ItemStyle: &opts.ItemStyle{Color: Primary}}
 		if i == emphasised {
@@ -60,7 +60,8 @@ func Ranking(id string, t indicator.Table, highlight atlas.TerritoryID) (Chart, 
 				series[0]["data"].([]any)[i] = nil
 				continue
 			}
-			halo(d.(object)["label"].(object))
+			explain(d.(object), names[i], rows[i].Phrase)
+			halo(d.(object)["label"].(object), Paper)
 		}
 		annotate(series[0], missing)
 		if reference {
@@ -72,9 +73,9 @@ func Ranking(id string, t indicator.Table, highlight atlas.TerritoryID) (Chart, 
 }
 
 // halo sets a label off whatever lies under it.
-func halo(label object) {
+func halo(label object, color string) {
 	label["fontSize"], label["fontFamily"], label["distance"] = FontSize, Font, 6
-	label["textBorderColor"], label["textBorderWidth"] = Paper, 3
+	label["textBorderColor"], label["textBorderWidth"] = color, 5
 }
 
 // referenceLine is a dashed line at the value of France, named at its top, under the bars so
