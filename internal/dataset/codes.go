@@ -192,7 +192,8 @@ func (r *rules) readDepartment(c *workbook.Cell) string {
 
 var (
 	communeForm     = regexp.MustCompile(`^[0-9][0-9AB][0-9]{3}$`)
-	communeThenName = regexp.MustCompile(`^(\d[0-9ABab]?\d{2,3})\s*[-–—:|/]\s*\D`)
+	communeThenName = regexp.MustCompile(`^(\d[0-9ABab]\d{3}|\d{4})\s*[-–—:|/ ]\s*\D`)
+	nameThenCommune = regexp.MustCompile(`^\D.*[(\[]\s*(\d[0-9ABab]\d{3}|\d{4})\s*[)\]]$`)
 	fourDigits      = regexp.MustCompile(`^[0-9]{4}$`)
 )
 
@@ -206,6 +207,8 @@ func collectivity(commune string) bool {
 func (r *rules) readCommune(c *workbook.Cell) string {
 	code := strings.ToUpper(withoutSpaces(c.Text))
 	if m := communeThenName.FindStringSubmatch(c.Text); m != nil {
+		code = strings.ToUpper(m[1])
+	} else if m := nameThenCommune.FindStringSubmatch(c.Text); m != nil {
 		code = strings.ToUpper(m[1])
 	}
 	if m := zeroDecimal.FindStringSubmatch(code); m != nil {

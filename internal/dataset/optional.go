@@ -159,9 +159,15 @@ func findTerritory(text string, regions, departments *names) (id atlas.Territory
 	case coded:
 		return atlas.TerritoryID{}, "", false
 	}
-	t, ok := regions.name(text)
-	if !ok {
-		t, ok = departments.name(text)
+	for _, list := range []*names{regions, departments} {
+		if t, ok := list.name(text); ok {
+			return t.ID, "", true
+		}
+		if codeThenName.MatchString(text) || nameThenCode.MatchString(text) { // a code alone could be either's
+			if t, note, ok := list.find(text); ok {
+				return t.ID, note, true
+			}
+		}
 	}
-	return t.ID, "", ok
+	return atlas.TerritoryID{}, "", false
 }

@@ -78,6 +78,7 @@ func TestESSMSRules(t *testing.T) {
 		{"commune of no department", [][]any{essmsLine("690000001", "P1", "Commune", "99123")}, "erreur commune-sans-departement ESSMS!G2"},
 		{"name of a commune", [][]any{essmsLine("690000001", "P1", "Commune", "Bordeaux")}, "erreur commune-sans-departement ESSMS!G2"},
 		{"commune of a collectivity", [][]any{essmsLine("690000001", "P1", "Commune", "97801")}, "avertissement collectivite-outre-mer ESSMS!G2"},
+		{"commune with its name", [][]any{essmsLine("690000001", "P1", "Commune", "33063 - Bordeaux"), essmsLine("690000002", "P1", "Commune", "Bordeaux (33063)"), essmsLine("690000003", "P1", "Commune", "33063 Bordeaux")}, ""},
 		{"commune of Corsica in small letters", [][]any{essmsLine("2A0000012", "P1", "Commune", "2a004")}, ""},
 		{"funding outside the list", [][]any{essmsLine("690000001", "P1", "Financement", "autre")}, "erreur hors-liste ESSMS!H2"},
 	} {
@@ -110,7 +111,9 @@ func TestOptionalSheetRules(t *testing.T) {
 		{"usages of France", "Usages", grid{{"Région", "Année", "Service", "Champ", "Taux", "Répondants", "Source"}, {"France", 2023, "mssante", nil, 0.4, 100, "Enquête"}, {nil, 2023, "DMP", "PA", "40 %", nil, nil}}, ""},
 		{"usages of an unknown service", "Usages", grid{{"Région", "Année", "Service", "Champ", "Taux", "Répondants", "Source"}, {"84", 2023, "fax", nil, 0.4, 100, "Enquête"}}, "erreur hors-liste Usages!C2"},
 		{"published figures", "Chiffres publiés", grid{{"Indicateur", "Territoire", "Année", "Phase", "Valeur", "Précision", "Arrondi", "Source"},
-			{"essms_finances", "region:75", nil, nil, 1710, "arrondi", 10, "E"}, {"projets", "FR", 2025, "Amorçage T1", 71, "exact", nil, "E"}, {"part_handicap_essms", "departement:2A", nil, nil, "52 %", "environ", nil, "E"}, {"essms_finances", "Bretagne", nil, nil, 980, "près de", nil, "E"}}, ""},
+			{"essms_finances", "region:75", nil, nil, 1710, "arrondi", 10, "E"}, {"projets", "FR", 2025, "Amorçage T1", 71, "exact", nil, "E"}, {"part_handicap_essms", "departement:2A", nil, nil, "52 %", "environ", nil, "E"}, {"essms_finances", "Bretagne", nil, nil, 980, "près de", nil, "E"},
+			{"essms_finances", "84 - Auvergne-Rhône-Alpes", nil, nil, 2110, "exact", nil, "E"}, {"essms_finances", "Rhône (69)", nil, nil, 300, "environ", nil, "E"}}, ""},
+		{"published figure of a bare code", "Chiffres publiés", grid{{"Indicateur", "Territoire", "Valeur", "Précision"}, {"projets", "75", 1, "exact"}}, "erreur territoire-inconnu Chiffres publiés!B2"},
 		{"published figure of no territory", "Chiffres publiés", grid{{"Indicateur", "Territoire", "Valeur", "Précision"}, {"projets", "region:99", 1, "exact"}}, "erreur territoire-inconnu Chiffres publiés!B2"},
 		{"published figure rounded to nothing", "Chiffres publiés", grid{{"Indicateur", "Territoire", "Valeur", "Précision", "Arrondi"}, {"projets", "FR", 1, "arrondi", nil}}, "avertissement arrondi-sans-pas Chiffres publiés!E2"},
 		{"sheet of something else", "Candidature", grid{{"a"}}, "information feuille-inconnue Candidature!"},

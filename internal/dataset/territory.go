@@ -74,7 +74,7 @@ func withoutArticle(name string) string {
 var (
 	codeThenName = regexp.MustCompile(`^\s*(\d[0-9A-Za-z]{0,2})\s*[-–—:.,/|_ ]\s*(\D.*)$`)
 	nameThenCode = regexp.MustCompile(`^(\D.*?)\s*[(\[]\s*(\d[0-9A-Za-z]{0,2})\s*[)\]]\s*$`)
-	agency       = []string{"agenceregionaledesante", "ars", "region"}
+	agency       = []string{"agenceregionaledesante", "ars", "region", "departement"}
 )
 
 // find returns the territory that a text stands for. The note, when there is one, says what had to
