@@ -155,8 +155,11 @@ func eachLine(fsys fs.FS, name string, required []string, visit func(line) error
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
-		number, _ := 0, 0
-		if err == nil {
+		number := 0
+		var malformed *csv.ParseError
+		if errors.As(err, &malformed) {
+			number, err = malformed.Line, malformed.Err
+		} else if err == nil {
 			number, _ = r.FieldPos(0)
 			key := l.get(required[0])
 			if key == "" {
