@@ -19,16 +19,18 @@ func Country(r, former *indicator.Results) []Sentence {
 	w.countryMoney()
 	w.portraits()
 	w.fields()
-	w.countryProjects()
+	if f := w.figure(nonProfit); f.shown() {
+		w.particular(particularOf(nonProfit), f)
+	}
 	if s, ok := pattern(r.Table(indicator.ByID(density), atlas.RegionLevel, r.LastYear())); ok {
 		w.sentences = append(w.sentences, s)
 	}
 	return w.sentences
 }
 
-// value is a word only where the value is known and not nothing.
+// value is a word only where the value is known and does not read as nothing.
 func (w *writer) value(more words, name string, id indicator.ID) {
-	if f := w.figure(id); f.shown() && !f.zero() {
+	if f := w.figure(id); f.shown() && f.number() != 0 {
 		more[name] = f.word()
 	}
 }
@@ -51,11 +53,11 @@ func (w *writer) countryHead() bool {
 func (w *writer) countryDensity() {
 	more := words{}
 	w.value(more, "v", density)
-	if f := w.figure(coverage); f.national() != "" && !f.zero() {
+	if f := w.figure(coverage); f.national() != "" && f.number() != 0 {
 		more["part"] = f.word()
 	}
-	_ = w.say(more, "Le pays compte ainsi {v}, et le programme finance {part} des ESSMS existants.") ||
-		w.say(more, "Le pays compte ainsi {v}.")
+	_ = w.say(more, "Cela représente {v} et {part} des ESSMS existants.") ||
+		w.say(more, "Cela représente {v}.")
 }
 
 func (w *writer) countryMoney() {
@@ -76,12 +78,4 @@ func (w *writer) portraits() {
 	_ = w.say(more, "En moyenne, un projet régional réunit {taille} et reçoit {montant}\u202f; un projet national, {ntaille} et {nmontant}.") ||
 		w.say(more, "En moyenne, un projet régional réunit {taille} et reçoit {montant}.") ||
 		w.say(more, "En moyenne, un projet national réunit {ntaille} et reçoit {nmontant}.")
-}
-
-func (w *writer) countryProjects() {
-	for _, p := range []particular{particularOf(nonProfit), particularOf(infrastructures)} {
-		if f := w.figure(p.id); f.shown() {
-			w.particular(p, f)
-		}
-	}
 }

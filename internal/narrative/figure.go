@@ -61,6 +61,7 @@ func (f figure) national() string {
 const (
 	closePoints   = 0.02
 	closeRelative = 0.05
+	noise         = 1e-9 // of the subtraction: 0.52 − 0.50 is close
 )
 
 // near reports whether a ratio is close to that of France.
@@ -70,9 +71,9 @@ func (f figure) near() bool {
 		return true
 	}
 	if f.ind.Unit == atlas.UnitShare {
-		return gap <= closePoints
+		return gap <= closePoints+noise
 	}
-	return gap <= closeRelative*math.Abs(f.country.Value.Number)
+	return gap <= closeRelative*math.Abs(f.country.Value.Number)+noise
 }
 
 func (f figure) gap() float64 { return math.Abs(f.row.Value.Number - f.country.Value.Number) }

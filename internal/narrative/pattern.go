@@ -60,9 +60,16 @@ func bare(t indicator.Table, r indicator.Row) string {
 	return r.Text
 }
 
+// longestSubject is the length of a definition that can still be the subject of a sentence, in characters.
+const longestSubject = 105
+
 // subject is the title of an indicator as a subject: « Le nombre d’ESSMS financés ».
+// A share is called by its definition, which says what it is a share of, when that is short.
 func subject(ind *indicator.Indicator) string {
 	title := ind.Title
+	if d := ind.Definition; strings.HasPrefix(title, "Part ") && strings.HasPrefix(d, "Part ") && utf8.RuneCountInString(d) <= longestSubject {
+		title = strings.TrimSuffix(d, ".")
+	}
 	first, _, _ := strings.Cut(title, " ")
 	if !isAcronym(first) {
 		r, size := utf8.DecodeRuneInString(title)

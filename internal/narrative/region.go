@@ -44,11 +44,12 @@ func (w *writer) regionHead() bool {
 		"Avec {n} {n:financé|financés} par le programme ESSMS numérique {date}, {le} {le:occupe|occupent} le {rangm} rang des régions{exæquo}.")
 }
 
-// rank places the region among those whose number of ESSMS is known: no word when it is alone.
+// rank places the region among those whose number of ESSMS is known: no word when it is alone,
+// or its number rounded to nothing.
 func (w *writer) rank() words {
 	t := w.results.Table(indicator.ByID(essms), w.territory.ID.Level, w.results.LastYear())
 	row, _ := t.Row(w.territory.ID)
-	if row.Rank == 0 || t.Ranked < 2 {
+	if row.Rank == 0 || t.Ranked < 2 || w.figure(essms).number() == 0 {
 		return nil
 	}
 	var equals []string
@@ -77,12 +78,13 @@ func tie(equals []string) string {
 
 func (w *writer) density() bool {
 	f := w.figure(density)
-	if !f.shown() || f.zero() {
+	if !f.shown() || f.number() == 0 {
 		return false
 	}
-	return w.say(words{"v": f.word(), "comparaison": {text: f.comparison()}},
-		"Rapporté à la population, le nombre d’ESSMS financés atteint {v}{comparaison}.",
-		"{unité} compte {v}{comparaison}.",
+	v := f.word()
+	return w.say(words{"v": v, "nombre": {f.row.Text, v.plural, v.id}, "comparaison": {text: f.comparison()}},
+		"{unité} compte {nombre} ESSMS {nombre:financé|financés} pour 100\u202f000 habitants{comparaison}.",
+		"Pour 100\u202f000 habitants, le programme y finance {nombre} ESSMS{comparaison}.",
 		"Le programme y finance {v}{comparaison}.")
 }
 
@@ -140,7 +142,7 @@ func (w *writer) means() bool {
 	return w.say(more,
 		"Un projet régional y réunit en moyenne {taille}{ctaille}\u202f; sa subvention moyenne est de {montant}{fmontant}.",
 		"En moyenne, un projet régional réunit {taille}{ftaille} et reçoit {montant}{fmontant}.",
-		"La subvention moyenne d’un projet régional est de {montant}{cmontant}, pour {taille}{ftaille}.",
+		"La subvention moyenne d’un projet régional est de {montant}{cmontant}, pour {taille} en moyenne{ftaille}.",
 	) || w.say(more,
 		"Un projet régional y réunit en moyenne {taille}{ctaille}.",
 		"La subvention moyenne d’un projet régional y est de {montant}{cmontant}.")
@@ -212,6 +214,7 @@ type particular struct {
 	sentences []string
 	few       string
 	over      indicator.ID
+	theme     string // two of the same say nearly the same: one is enough
 }
 
 var particulars = []particular{
@@ -219,8 +222,8 @@ var particulars = []particular{
 		one: "équipe en majorité des ESSMS privés à but non lucratif", many: "équipent en majorité des ESSMS privés à but non lucratif"},
 	{id: infrastructures, limit: " qui ont répondu sur ce point",
 		one: "comprend une mise en conformité des infrastructures numériques", many: "comprennent une mise en conformité des infrastructures numériques"},
-	{id: compliance, one: "met en conformité un DUI existant", many: "mettent en conformité un DUI existant"},
-	{id: acquisition, one: "acquiert ou renouvelle un DUI", many: "acquièrent ou renouvellent un DUI"},
+	{id: compliance, theme: "DUI", one: "met en conformité un DUI existant", many: "mettent en conformité un DUI existant"},
+	{id: acquisition, theme: "DUI", one: "acquiert ou renouvelle un DUI", many: "acquièrent ou renouvellent un DUI"},
 	{id: clusters, limit: " dont le groupement est renseigné",
 		one: "est porté en grappe par plusieurs organismes", many: "sont portés en grappe par plusieurs organismes"},
 	{id: segur, limit: " dont le référencement est renseigné",
@@ -261,13 +264,14 @@ func (w *writer) particulars() {
 		}
 	}
 	slices.SortStableFunc(found, func(a, b candidate) int { return cmp.Compare(b.gap(), a.gap()) })
-	said := 0
+	said, themes := 0, map[string]bool{"": false}
 	for _, c := range found {
 		if said == mostParticulars || said > 0 && c.near() {
 			return
 		}
-		if w.particular(c.particular, c.figure) {
+		if !themes[c.theme] && w.particular(c.particular, c.figure) {
 			said++
+			themes[c.theme] = c.theme != ""
 		}
 	}
 }
@@ -292,6 +296,9 @@ func (w *writer) particular(p particular, f figure) bool {
 		return w.say(more, p.sentences...)
 	case all < tiny:
 		return few && all > 1 && w.fewProjects(more, yes, all)
+	}
+	if more["connus"].text != "" { // a shorter comparison makes up for the longer subject
+		more["comparaison"] = word{text: f.beside()}
 	}
 	return w.say(more,
 		"Parmi les projets régionaux{connus}, {v} {plusieurs}{comparaison}.",

@@ -43,7 +43,8 @@ const (
 type writer struct {
 	results, former *indicator.Results // former may be nil
 	territory       atlas.Territory
-	common          words // the territory, its noun, the date
+	common          words           // the territory, its noun, the date
+	used            map[string]bool // the templates already said, not to be said twice
 	sentences       []Sentence
 }
 
@@ -59,7 +60,7 @@ func newWriter(r, former *indicator.Results, id atlas.TerritoryID) *writer {
 	if !ok {
 		return nil
 	}
-	return &writer{results: r, former: former, territory: t, common: words{
+	return &writer{results: r, former: former, territory: t, used: map[string]bool{}, common: words{
 		"le":    {text: t.WithArticle, plural: manyNamed(t)},
 		"en":    {text: t.Locative},
 		"unité": {text: nouns[id.Level]},
@@ -77,20 +78,31 @@ func figureOf(r *indicator.Results, id indicator.ID, t atlas.TerritoryID) figure
 	return figure{ind, r.Row(ind, t, r.LastYear()), r.Row(ind, atlas.France, r.LastYear()), r.Edition()}
 }
 
-// say adds one of the templates whose words are all known; it returns false without any.
+// say adds one of the templates whose words are all known, rather one that has not been used
+// yet; it returns false without any.
 func (w *writer) say(more words, templates ...string) bool {
 	all := w.common.with(more)
-	var possible []Sentence
+	var fresh, stale []string
 	for _, t := range templates {
-		if s, ok := expand(t, all); ok {
-			possible = append(possible, s)
+		if _, ok := expand(t, all); !ok {
+			continue
+		}
+		if w.used[t] {
+			stale = append(stale, t)
+		} else {
+			fresh = append(fresh, t)
 		}
 	}
-	if len(possible) == 0 {
+	if len(fresh) == 0 {
+		fresh = stale
+	}
+	if len(fresh) == 0 {
 		return false
 	}
-	chosen := choose(len(possible), w.territory.ID.String(), templates[0], w.figure(essms).row.Phrase)
-	w.sentences = append(w.sentences, possible[chosen])
+	chosen := fresh[choose(len(fresh), w.territory.ID.String(), templates[0], w.figure(essms).row.Phrase)]
+	w.used[chosen] = true
+	s, _ := expand(chosen, all)
+	w.sentences = append(w.sentences, s)
 	return true
 }
 
