@@ -139,7 +139,7 @@ func checkSentences(t *testing.T, what string, sentences []Sentence, numbers map
 
 func TestNoSummaryOfAnyResultsIsFaulty(t *testing.T) {
 	g := demonstration(t, 2023).Gazetteer()
-	for seed := range uint64(150) {
+	for seed := range uint64(80) {
 		rng := rand.New(rand.NewPCG(seed, 7))
 		r := random(g, rng)
 		for _, region := range g.Regions() {
@@ -203,6 +203,28 @@ func TestTheSummariesDoNotReadLikeAForm(t *testing.T) {
 	}
 	if len(shapes) < 16 {
 		t.Errorf("%d different texts for 18 regions, want 16 at least", len(shapes))
+	}
+}
+
+// TestAShareSaysWhoDidNotAnswer guards that a count in words is taken over those that answered.
+func TestAShareSaysWhoDidNotAnswer(t *testing.T) {
+	g := demonstration(t, 2023).Gazetteer()
+	p := &atlas.Project{Number: "P1", Scope: atlas.Regional, Regions: []string{"53"}, DecidedOn: day(2023), Kind: atlas.Acquisition}
+	ds := &dataset.Dataset{Gazetteer: g, Edition: atlas.Edition{Year: 2023, DataState: day(2023)}, Projects: []*atlas.Project{p}}
+	for i, field := range []atlas.Field{atlas.Elderly, atlas.Disability, atlas.Disability, "", ""} {
+		e := &atlas.ESSMS{FINESS: strconv.Itoa(i), Department: "35", Region: "53", Field: field}
+		l := &atlas.Link{Project: p, ESSMS: e, Field: field}
+		e.Links, p.Links = []*atlas.Link{l}, append(p.Links, l)
+		ds.ESSMS = append(ds.ESSMS, e)
+	}
+	got := Text(Region(indicator.Compute(ds), nil, "53"))
+	for _, want := range []string{
+		"Sur trois ESSMS financés dont le champ est connu, deux relèvent du champ du handicap et un de celui des personnes âgées.",
+		"5 ESSMS", "1 projet régional",
+	} {
+		if !strings.Contains(strings.ReplaceAll(got, "\u00a0", " "), want) {
+			t.Errorf("got %q, want it to say %q", got, want)
+		}
 	}
 }
 
