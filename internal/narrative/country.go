@@ -56,8 +56,8 @@ func (w *writer) countryDensity() {
 	if f := w.figure(coverage); f.national() != "" && f.number() != 0 {
 		more["part"] = f.word()
 	}
-	_ = w.say(more, "Cela représente {v} et {part} des ESSMS existants.") ||
-		w.say(more, "Cela représente {v}.")
+	_ = w.say(more, "Le programme finance ainsi {v} et {part} des ESSMS existants.") ||
+		w.say(more, "Le programme finance ainsi {v}.")
 }
 
 func (w *writer) countryMoney() {
