@@ -52,7 +52,7 @@ func columns(id string, s indicator.Series, years []string) (json.RawMessage, er
 		hiddenAxis(axis(option, "yAxis"), highest(s))
 		categories(axis(option, "xAxis"), years, -1)
 		series[0]["barWidth"] = columnWidth
-		write(series[0], s, "top", Ink)
+		write(series[0], s, above, Ink)
 	})
 }
 
@@ -61,7 +61,7 @@ func lines(id string, all []indicator.Series, years []string) (json.RawMessage, 
 	legends, legendHeight := legend(names)
 	line := charts.NewLine()
 	line.SetXAxis(years)
-	line.SetGlobalOptions(box(legendHeight+34, 30, 30, 30))
+	line.SetGlobalOptions(box(legendHeight+34, 44, 34, 44))
 	for i, s := range all {
 		data := make([]opts.LineData, len(s.Points))
 		for j, p := range s.Points {
@@ -79,7 +79,7 @@ func lines(id string, all []indicator.Series, years []string) (json.RawMessage, 
 		option["legend"] = legends
 		for i, s := range series {
 			trace(s, i)
-			write(s, all[i], placeOf(all, i), lineStyles[i%len(lineStyles)].color)
+			write(s, all[i], apart(all, i), lineStyles[i%len(lineStyles)].color)
 		}
 	})
 	return option, legendHeight, err
@@ -101,20 +101,42 @@ func trace(series object, i int) {
 	series["lineStyle"] = object{"color": style.color, "type": style.dash, "width": 2.5}
 }
 
-// placeOf writes the values of the highest line above it, those of the others under them.
-func placeOf(all []indicator.Series, i int) string {
-	for j := range all {
-		if j != i && last(all[j]) > last(all[i]) {
-			return "bottom"
+// above places a column's value over it.
+func above(int) string { return "top" }
+
+// apart places the values of series i: over the points that are the highest of their year,
+// under the lowest; between them, where nothing else is sure to be free, only at the last
+// year, on the right.
+func apart(all []indicator.Series, i int) func(point int) string {
+	return func(point int) string {
+		higher, lower := 0, 0
+		mine := all[i].Points[point].Row.Value.Number
+		for j, s := range all {
+			other := s.Points[point].Row.Value
+			switch {
+			case j == i || !other.Shown():
+			case other.Number > mine || other.Number == mine && j < i:
+				higher++
+			default:
+				lower++
+			}
 		}
+		switch {
+		case higher == 0:
+			return "top"
+		case lower == 0:
+			return "bottom"
+		case point == len(all[i].Points)-1:
+			return "right"
+		}
+		return nowhere
 	}
-	return "top"
 }
 
-func last(s indicator.Series) float64 { return s.Points[len(s.Points)-1].Row.Value.Number }
+const nowhere = ""
 
-// write labels every datum of a series with its text, and takes out those without value.
-func write(series object, s indicator.Series, position, color string) {
+// write labels the data of a series with their texts, and takes out those without value.
+func write(series object, s indicator.Series, place func(point int) string, color string) {
 	data, missing := series["data"].([]any), []any(nil)
 	for i, p := range s.Points {
 		if !p.Row.Value.Shown() {
@@ -123,7 +145,8 @@ func write(series object, s indicator.Series, position, color string) {
 			continue
 		}
 		datum := data[i].(object)
-		label := object{"show": true, "position": position, "formatter": literal(p.Row.Text), "color": color, "fontWeight": 600}
+		position := place(i)
+		label := object{"show": position != nowhere, "position": position, "formatter": literal(p.Row.Text), "color": color, "fontWeight": 600}
 		halo(label, Paper)
 		datum["label"] = label
 		explain(datum, s.Territory.Name+", "+strconv.Itoa(p.Year), p.Row.Phrase)
