@@ -40,12 +40,12 @@ func (w *writer) countryHead() bool {
 	w.value(more, "p", projects)
 	w.value(more, "r", regionalProjects)
 	w.value(more, "k", nationalProjects)
-	template := "{date}, le programme ESSMS numérique finance {n}."
+	template := "{date}, le programme ESMS numérique finance {n}."
 	switch _, national := more["k"]; {
 	case more["r"].text != "" && national:
-		template = "{date}, le programme ESSMS numérique finance {n} dans {p}\u202f: {r} et {k}."
+		template = "{date}, le programme ESMS numérique finance {n} dans {p}\u202f: {r} et {k}."
 	case more["p"].text != "":
-		template = "{date}, le programme ESSMS numérique finance {n} dans {p}."
+		template = "{date}, le programme ESMS numérique finance {n} dans {p}."
 	}
 	return w.head(more, template)
 }

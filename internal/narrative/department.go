@@ -31,9 +31,9 @@ func (w *writer) departmentHead() bool {
 		more["sur"] = word{text: ", sur " + region.row.Text + " " + region.row.Territory.Locative}
 	}
 	return w.head(more,
-		"{date}, le programme ESSMS numérique finance {n} {en}{sur}.",
-		"{en}, le programme ESSMS numérique finance {n} {date}{sur}.",
-		"{le} {le:compte|comptent} {n} {n:financé|financés} par le programme ESSMS numérique {date}{sur}.")
+		"{date}, le programme ESMS numérique finance {n} {en}{sur}.",
+		"{en}, le programme ESMS numérique finance {n} {date}{sur}.",
+		"{le} {le:compte|comptent} {n} {n:financé|financés} par le programme ESMS numérique {date}{sur}.")
 }
 
 // departmentsBeside counts the other departments of its region.

@@ -32,13 +32,13 @@ func Region(r, former *indicator.Results, code string) []Sentence {
 func (w *writer) regionHead() bool {
 	rank := w.rank()
 	if rank == nil {
-		return w.head(nil, "{date}, le programme ESSMS numérique finance {n} {en}.")
+		return w.head(nil, "{date}, le programme ESMS numérique finance {n} {en}.")
 	}
 	return w.head(rank,
-		"{date}, le programme ESSMS numérique finance {n} {en}, {rang} région pour ce nombre{exæquo}.",
-		"{en}, le programme ESSMS numérique finance {n} {date}, ce qui place la région au {rangm} rang{exæquo}.",
-		"{le} {le:compte|comptent} {n} {n:financé|financés} par le programme ESSMS numérique {date}, ce qui en fait la {rang} région pour ce nombre{exæquo}.",
-		"Avec {n} {n:financé|financés} par le programme ESSMS numérique {date}, {le} {le:occupe|occupent} le {rangm} rang des régions{exæquo}.")
+		"{date}, le programme ESMS numérique finance {n} {en}, {rang} région pour ce nombre{exæquo}.",
+		"{en}, le programme ESMS numérique finance {n} {date}, ce qui place la région au {rangm} rang{exæquo}.",
+		"{le} {le:compte|comptent} {n} {n:financé|financés} par le programme ESMS numérique {date}, ce qui en fait la {rang} région pour ce nombre{exæquo}.",
+		"Avec {n} {n:financé|financés} par le programme ESMS numérique {date}, {le} {le:occupe|occupent} le {rangm} rang des régions{exæquo}.")
 }
 
 // rank places the region among those whose number of ESSMS is known: no word when it is alone,

@@ -120,7 +120,7 @@ func (w *writer) head(more words, templates ...string) bool {
 		w.say(words{"n": {text: f.row.Phrase, id: essms}}, "Le nombre d’ESSMS financés {en} {date} est {n}.")
 		return false
 	case f.zero():
-		w.sayOf(essms, "{date}, le programme ESSMS numérique ne finance aucun ESSMS {en}.")
+		w.sayOf(essms, "{date}, le programme ESMS numérique ne finance aucun ESSMS {en}.")
 		return false
 	}
 	return w.say(words{"n": f.word()}.with(more), templates...)

@@ -7,6 +7,7 @@ import (
 	"esms.example/atlas/internal/atlas"
 	"esms.example/atlas/internal/french"
 	"esms.example/atlas/internal/indicator"
+	"esms.example/atlas/internal/narrative"
 )
 
 // RegionList is the list of the regions.
@@ -78,7 +79,7 @@ func (e *edition) comparison(caption string, ids []indicator.ID, l *linker) *Tab
 type RegionPage struct {
 	Name, Locative, State string
 	Locator               template.HTML // empty without maps
-	Lead                  []string
+	Lead, Facts           []string
 	Figures               []KeyFigure
 	Themes                []*Table
 	ThemeCaptions         Captions
@@ -101,7 +102,8 @@ const largest = 10
 
 func (e *edition) regionModel(c *composer, t atlas.Territory) func(context.Context, *linker) (any, error) {
 	return func(ctx context.Context, l *linker) (any, error) {
-		p := &RegionPage{Name: t.Name, Locative: t.Locative, State: "Situation " + e.state(), Lead: e.regionLead(t)}
+		p := &RegionPage{Name: t.Name, Locative: t.Locative, State: "Situation " + e.state()}
+		p.tell(narrative.Region(e.results, nil, t.ID.Code))
 		if c.in.Maps != nil {
 			p.Locator = c.in.Maps.Locator(t.ID.Code)
 		}
@@ -153,31 +155,18 @@ func (e *edition) neighbours(t atlas.Territory, l *linker) (previous, next Link)
 	return previous, next
 }
 
-// regionLead tells the region in a few sentences; it leaves out what is not available.
-func (e *edition) regionLead(t atlas.Territory) []string {
-	row := func(id indicator.ID) indicator.Row { return e.now(id, t.ID) }
-	said := func(id indicator.ID) bool { return row(id).Value.Shown() }
-	var out []string
-	first := french.Capitalize(e.state()) + ", le programme finance " + row("essms_finances").Phrase + " " + t.Locative
-	if rank := rankAmong(row("essms_finances"), e.table("essms_finances", atlas.RegionLevel)); rank != "" {
-		first += " (" + rank + " régions)"
+// leadSentences is how many sentences of a summary open the page; the others follow as
+// lines that may each be quoted alone.
+const leadSentences = 2
+
+func (p *RegionPage) tell(sentences []narrative.Sentence) {
+	for i, s := range sentences {
+		if i < leadSentences {
+			p.Lead = append(p.Lead, s.Text)
+		} else {
+			p.Facts = append(p.Facts, s.Text)
+		}
 	}
-	out = append(out, first+".")
-	money := "L’ARS y soutient " + row("projets_regionaux").Phrase
-	if said("subvention_regionale") && row("projets_regionaux").Value.Number > 0 {
-		money += ", pour " + row("subvention_regionale").Phrase + " de subventions"
-	}
-	if row("projets_nationaux_suivis").Value.Number > 0 {
-		money += ", et suit " + row("projets_nationaux_suivis").Phrase
-	}
-	out = append(out, money+".")
-	if said("essms_par_projet_regional") && said("subvention_moyenne_regionale") {
-		out = append(out, "Un projet régional y réunit en moyenne "+row("essms_par_projet_regional").Phrase+
-			" et reçoit "+row("subvention_moyenne_regionale").Phrase+
-			" (France"+french.NBSP+": "+e.now("essms_par_projet_regional", atlas.France).Phrase+
-			" et "+e.now("subvention_moyenne_regionale", atlas.France).Phrase+").")
-	}
-	return out
 }
 
 // themeTable shows the indicators of a theme in a region, beside France.

@@ -6,6 +6,7 @@ import (
 
 	"esms.example/atlas/internal/atlas"
 	"esms.example/atlas/internal/indicator"
+	"esms.example/atlas/internal/narrative"
 )
 
 // route is a kind of page of an edition: which pages of that kind there are, and the
@@ -154,7 +155,7 @@ func regionPages(c *composer, e *edition) []*page {
 	for _, t := range e.regions {
 		pages = append(pages, &page{
 			path: e.regionPath(t), heading: t.Name, title: fmt.Sprintf("%s, édition %d", t.Name, e.about.Year),
-			description: fmt.Sprintf("Le programme ESMS numérique %s %s\u00a0: chiffres clés, rang, projets.", t.Locative, e.state()),
+			description: narrative.MetaDescription(narrative.Region(e.results, nil, t.ID.Code)),
 			model:       e.regionModel(c, t),
 		})
 	}
