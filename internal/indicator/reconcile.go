@@ -9,7 +9,7 @@ import (
 	"esms.example/atlas/internal/french"
 )
 
-// Agreement says whether a published figure and the computed one agree.
+// Agreement says whether what was published and what is computed agree.
 type Agreement int
 
 // The agreements. The zero value is NotComparable.
@@ -17,60 +17,106 @@ const (
 	NotComparable Agreement = iota // the registry does not compute what was published
 	Agrees
 	Contradicts
+	Explained // they differ, and the rules of the counts or the records say why
 )
 
 // String returns the agreement in French.
 func (a Agreement) String() string {
-	return [...]string{"non comparable", "concordant", "contradictoire"}[a]
+	return [...]string{"non comparable", "concordant", "contradictoire", "expliqué"}[a]
 }
 
-// Verdict is a published figure beside the computed one.
+// Subject is what a verdict compares. The zero value is Figure.
+type Subject int
+
+// The subjects, in the order Reconcile judges them.
+const (
+	Figure     Subject = iota // a published figure and the computed one
+	Repetition                // two published figures for one thing
+	Identity                  // a published total and what published means and numbers allow
+	Sum                       // the regions and the country
+	Shares                    // published shares and the number of units they are shares of
+)
+
+// Verdict is a published figure beside the computed one or, when Subject is not Figure,
+// published figures judged together.
 type Verdict struct {
-	Published atlas.PublishedFigure
-	Indicator *Indicator // nil when the registry has none of that name
+	Subject   Subject
+	Published atlas.PublishedFigure // the first of them
+	Indicator *Indicator            // nil when the registry has none of that name
 	Territory atlas.Territory
 	// PublishedText and ComputedText are both written for the reader, the published one
 	// with its wording: « plus de 275,0 M€ », « 273,4 M€ ».
 	PublishedText, ComputedText string
 	Computed                    atlas.Value
-	Agreement                   Agreement
+	// Difference is computed less published, raw; meaningless unless Computed is shown.
+	// DifferenceText writes it with its sign, in points for a share (« +1,5 point »), and
+	// RelativeText over the published value (« −0,6 % »); both empty without a difference to show.
+	Difference                   float64
+	DifferenceText, RelativeText string
+	Agreement                    Agreement
 	// Message is one French sentence that says what was found, without final stop.
 	Message string
+	// Causes are the likely causes of a difference, each one a computation that gives the
+	// published figure or a fact about it; French, without final stop, the most telling first.
+	Causes []string
 }
 
 // tolerance is how far « environ », « plus de » and « près de » may be from the computed value.
 const tolerance = 0.05
 
 // Reconcile compares the figures of sheet « Chiffres publiés » with the computed ones, in
-// the order of the sheet's dataset, then the published ones among themselves.
+// the order of the sheet's dataset, one verdict each; then the published ones among
+// themselves, in the order of the subjects.
 func Reconcile(r *Results) []Verdict {
-	phases := map[cut]map[atlas.TerritoryID]*Slice{}
+	c := &comparer{results: r, cuts: map[cut]map[atlas.TerritoryID]*Slice{}}
 	var out []Verdict
 	for _, p := range r.dataset.Published {
-		out = append(out, reconcile(r, p, phases))
+		out = append(out, c.figure(p))
 	}
-	return append(out, contradictoryTotals(r)...)
+	out = append(out, repetitions(r)...)
+	out = append(out, contradictoryTotals(r)...)
+	out = append(out, sums(r)...)
+	return append(out, shares(c)...)
 }
 
-func reconcile(r *Results, p atlas.PublishedFigure, phases map[cut]map[atlas.TerritoryID]*Slice) Verdict {
+// comparer compares published figures with the results of an edition. It keeps the
+// slices of the phases that it had to make.
+type comparer struct {
+	results *Results
+	cuts    map[cut]map[atlas.TerritoryID]*Slice
+}
+
+// slice returns the records of a territory in a cut; nil where there is none.
+func (c *comparer) slice(at cut, t atlas.TerritoryID) *Slice {
+	if s := c.results.Slice(t, at.year); s != nil && at.phase == "" {
+		return s
+	}
+	if c.cuts[at] == nil {
+		c.cuts[at] = slicesOf(c.results.dataset, at)
+	}
+	return c.cuts[at][t]
+}
+
+// when is the cut that a published figure describes.
+func (c *comparer) when(p atlas.PublishedFigure) cut {
+	if p.Year == 0 {
+		return cut{c.results.LastYear(), p.Phase}
+	}
+	return cut{p.Year, p.Phase}
+}
+
+func (c *comparer) figure(p atlas.PublishedFigure) Verdict {
 	v := Verdict{Published: p, Indicator: named(p.Indicator)}
-	v.Territory, _ = r.Gazetteer().Territory(p.Territory)
+	v.Territory, _ = c.results.Gazetteer().Territory(p.Territory)
 	if v.Indicator == nil {
 		v.PublishedText, v.ComputedText = strconv.FormatFloat(p.Value, 'f', -1, 64), "n.d."
 		v.Message = fmt.Sprintf("aucun indicateur ne s’appelle «\u00a0%s\u00a0»", p.Indicator)
 		return v
 	}
 	v.PublishedText = wording(v.Indicator, p)
-	year := p.Year
-	if year == 0 {
-		year = r.LastYear()
-	}
-	c := cut{year, p.Phase}
-	if phases[c] == nil {
-		phases[c] = slicesOf(r.dataset, c)
-	}
-	s := phases[c][p.Territory]
-	if s == nil || !v.Indicator.Has(p.Territory.Level) || year > r.LastYear() {
+	at := c.when(p)
+	s := c.slice(at, p.Territory)
+	if s == nil || !v.Indicator.Has(p.Territory.Level) || at.year > c.results.LastYear() {
 		v.ComputedText, v.Message = "n.d.", "l’indicateur n’est pas calculé pour ce territoire ou cette année"
 		return v
 	}
@@ -80,12 +126,53 @@ func reconcile(r *Results, p atlas.PublishedFigure, phases map[cut]map[atlas.Ter
 		v.Message = "la valeur calculée n’est pas disponible"
 		return v
 	}
+	v.measure()
 	v.Agreement = Contradicts
 	if allows(p, v.Computed.Number) {
 		v.Agreement = Agrees
 	}
 	v.Message = compared(v)
+	v.Causes = c.causes(v)
 	return v
+}
+
+// measure sets the difference of a comparable figure and writes it.
+func (v *Verdict) measure() {
+	v.Difference = v.Computed.Number - v.Published.Value
+	if math.Abs(v.Difference) <= noise(v.Published.Value) {
+		v.Difference = 0
+		return
+	}
+	v.DifferenceText = signedGap(v.Indicator, v.Difference)
+	if v.Published.Value != 0 {
+		v.RelativeText = signed(v.Difference/math.Abs(v.Published.Value)*100, 1) + french.NBSP + "%"
+	}
+}
+
+// signedGap writes a difference with its sign, in points for a share.
+func signedGap(ind *Indicator, x float64) string {
+	sign := "+"
+	if x < 0 {
+		sign = french.Minus
+	}
+	return sign + gap(ind, math.Abs(x))
+}
+
+// gap writes the size of a difference, in points for a share.
+func gap(ind *Indicator, x float64) string {
+	if ind.Unit == atlas.UnitShare {
+		return french.Number(x*100, 1) + french.NBSP + french.Plural(clear(x*100), "point", "points")
+	}
+	_, text := ind.Format(atlas.Count(x), atlas.Edition{})
+	return text
+}
+
+func signed(x float64, decimals int) string {
+	text := french.Number(x, decimals)
+	if x > 0 {
+		return "+" + text
+	}
+	return text
 }
 
 // named returns the indicator whose name or title a sheet writes, whatever its case,
@@ -116,9 +203,12 @@ func bounds(p atlas.PublishedFigure) (low, high float64) {
 	return p.Value, p.Value
 }
 
+// noise is how far two numbers of that size may lie from each other and be the same.
+func noise(x float64) float64 { return 1e-9 * math.Max(1, math.Abs(x)) }
+
 // allows reports whether a computed value is what a published figure says.
 func allows(p atlas.PublishedFigure, x float64) bool {
-	noise := 1e-9 * math.Max(1, math.Abs(p.Value))
+	noise := noise(p.Value)
 	low, high := bounds(p)
 	switch p.Precision {
 	case atlas.Rounded:
@@ -132,17 +222,27 @@ func allows(p atlas.PublishedFigure, x float64) bool {
 }
 
 func compared(v Verdict) string {
-	difference := v.Computed.Number - v.Published.Value
-	_, gap := v.Indicator.Format(atlas.Count(math.Abs(difference)), atlas.Edition{})
 	place := v.Territory.Locative
-	if v.Published.Phase != "" {
-		place += " (" + string(v.Published.Phase) + ")"
+	if when := Moment(v.Published); when != "" {
+		place += " (" + when + ")"
 	}
 	sentence := fmt.Sprintf("%s, %s\u00a0: publié %s, calculé %s", v.Indicator.Title, place, v.PublishedText, v.ComputedText)
 	if v.Agreement == Agrees {
 		return sentence
 	}
-	return sentence + ", écart de " + gap
+	return sentence + ", écart de " + gap(v.Indicator, math.Abs(v.Difference))
+}
+
+// Moment is the year and phase that a published figure states: « fin 2022 », « Amorçage T1,
+// 2021 »; empty when it states neither.
+func Moment(p atlas.PublishedFigure) string {
+	switch {
+	case p.Year > 0 && p.Phase != "":
+		return string(p.Phase) + ", " + french.Year(p.Year)
+	case p.Year > 0:
+		return "fin " + french.Year(p.Year)
+	}
+	return string(p.Phase)
 }
 
 // wording writes a published figure with the word of its precision.

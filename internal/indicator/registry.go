@@ -199,9 +199,9 @@ var moneyIndicators = []Indicator{
 }
 
 var publicIndicators = []Indicator{
-	essmsShare("part_personnes_agees_essms", "des personnes âgées", "Personnes âgées",
+	essmsShare("part_personnes_agees_essms", "du champ des personnes âgées", "Personnes âgées",
 		"accueillent ou accompagnent des personnes âgées", "de champ connu", "Champ d’intervention", "PA", essmsField(atlas.Elderly)),
-	essmsShare("part_handicap_essms", "du handicap", "Handicap",
+	essmsShare("part_handicap_essms", "du champ du handicap", "Handicap",
 		"accueillent ou accompagnent des personnes handicapées", "de champ connu", "Champ d’intervention", "PH", essmsField(atlas.Disability)),
 	essmsShare("part_domicile_essms", "de l’aide et des soins à domicile", "Domicile",
 		"apportent une aide ou des soins à domicile", "de champ connu", "Champ d’intervention", "DOMICILE", essmsField(atlas.HomeCare)),
@@ -209,11 +209,11 @@ var publicIndicators = []Indicator{
 		"relèvent de la protection de l’enfance, des difficultés spécifiques, de l’hébergement et de l’insertion ou de la protection des majeurs",
 		"de champ connu", "Champ d’intervention", "PE, PDS, AHI ou PJM",
 		essmsField(atlas.ChildProtection, atlas.Hardship, atlas.Shelter, atlas.Guardianship)),
-	essmsShare("part_non_lucratif_essms", "du privé non lucratif", "Privé non lucratif",
+	essmsShare("part_non_lucratif_essms", "du secteur privé non lucratif", "Privé non lucratif",
 		"relèvent d’un organisme privé à but non lucratif", "de statut connu", "Statut", "privé non lucratif", essmsStatus(atlas.NonProfit)),
 	essmsShare("part_public_essms", "du secteur public", "Secteur public",
 		"relèvent d’un organisme public", "de statut connu", "Statut", "public", essmsStatus(atlas.Public)),
-	essmsShare("part_lucratif_essms", "du privé lucratif", "Privé lucratif",
+	essmsShare("part_lucratif_essms", "du secteur privé lucratif", "Privé lucratif",
 		"relèvent d’un organisme privé à but lucratif", "de statut connu", "Statut", "privé lucratif", essmsStatus(atlas.ForProfit)),
 }
 
