@@ -79,7 +79,7 @@ func newRoot() *cobra.Command {
 		SilenceUsage:  true,
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(newBuild(), newCheck(), newServe(), newDemo(), newExplain())
+	root.AddCommand(newBuild(), newCheck(), newServe(), newDemo(), newExplain(), newTemplate())
 	speakFrench(root)
 	return root
 }

@@ -23,6 +23,7 @@ const (
 	CodeIgnoredFile  problem.Code = "fichier-ignore"
 	CodeMissingSheet problem.Code = "feuille-manquante"
 	CodeUnknownSheet problem.Code = "feuille-inconnue"
+	CodeNoRow        problem.Code = "aucune-ligne"
 )
 
 // sheet is one of the sheets an edition is made of.
@@ -144,7 +145,7 @@ func readWorkbooks(dir, prefix string, r *rules, problems *problem.List) (*sheet
 	if err != nil {
 		return nil, fmt.Errorf("lecture des classeurs\u00a0: %w", err)
 	}
-	reading := reading{rules: r, problems: problems, all: allSheets(), found: map[string]bool{}}
+	reading := reading{rules: r, problems: problems, all: allSheets(), found: map[string]bool{}, first: map[string]problem.Place{}}
 	for _, e := range entries {
 		name := e.Name()
 		if strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || isDir(filepath.Join(dir, name)) {
@@ -171,8 +172,9 @@ type reading struct {
 	problems  *problem.List
 	all       []sheet
 	records   sheets
-	found     map[string]bool // names of the sheets met
-	strangers []string        // other sheets
+	found     map[string]bool          // names of the sheets met
+	first     map[string]problem.Place // where each was first met
+	strangers []string                 // other sheets
 	workbooks int
 	failed    bool // a workbook could not be opened
 }
@@ -210,12 +212,15 @@ func (r *reading) book(b *workbook.Book) {
 		}
 		for _, name := range names {
 			known[name] = true
-			r.found[s.name] = true
+			if !r.found[s.name] {
+				r.found[s.name] = true
+				r.first[s.name] = problem.Place{File: b.Name(), Sheet: name}
+			}
 			s.read(&r.records, r.rules, b, name, r.problems)
 		}
 	}
 	for _, name := range b.Sheets() {
-		if !known[name] {
+		if !known[name] && !besides[french.Fold(name)] {
 			r.strangers = append(r.strangers, name)
 			r.problems.Add(problem.Problem{Code: CodeUnknownSheet, Severity: problem.Information, Place: problem.Place{File: b.Name(), Sheet: name},
 				Message: "la feuille n’est pas de celles de l’atlas : elle n’est pas lue", Remedy: r.nearestSheet(name)})
@@ -247,6 +252,9 @@ func (r *reading) reportMissing(prefix string, year int) {
 	if r.failed {
 		return // the sheet may be in the workbook that could not be opened
 	}
+	if !r.problems.HasErrors() {
+		r.reportNoRow()
+	}
 	for _, s := range r.all {
 		if s.required && !r.found[s.name] {
 			remedy := "ajouter la feuille à l’un des classeurs"
@@ -255,6 +263,17 @@ func (r *reading) reportMissing(prefix string, year int) {
 			}
 			r.problems.Add(problem.Problem{Code: CodeMissingSheet, Severity: problem.Error, Place: place,
 				Message: "la feuille " + guillemets(s.name) + " manque dans les classeurs de l’édition", Remedy: remedy})
+		}
+	}
+}
+
+// reportNoRow warns of the required sheets that hold nothing.
+func (r *reading) reportNoRow() {
+	rows := map[string]int{"Projets": len(r.records.projects), "ESSMS": len(r.records.essms)}
+	for _, s := range r.all {
+		if r.found[s.name] && s.required && rows[s.name] == 0 {
+			r.problems.Add(problem.Problem{Code: CodeNoRow, Severity: problem.Warning, Place: r.first[s.name],
+				Message: "la feuille " + guillemets(s.name) + " n’a aucune ligne", Remedy: "la remplir"})
 		}
 	}
 }

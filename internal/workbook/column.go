@@ -53,6 +53,7 @@ type Column[T any] struct {
 // Description is what a column says to whoever fills it or reads the data dictionary.
 type Description struct {
 	Header, Doc, Example, Kind string
+	Type                       Kind
 	Aliases                    []string
 	Required, CellRequired     bool
 	Choices                    []string
@@ -62,7 +63,7 @@ type Description struct {
 func Describe[T any](columns []Column[T]) []Description {
 	out := make([]Description, len(columns))
 	for i, c := range columns {
-		out[i] = Description{Header: c.Header, Doc: c.Doc, Example: c.Example, Kind: c.Kind.String(),
+		out[i] = Description{Header: c.Header, Doc: c.Doc, Example: c.Example, Kind: c.Kind.String(), Type: c.Kind,
 			Aliases: c.Aliases, Required: c.Required, CellRequired: c.CellRequired, Choices: values(c.Choices)}
 	}
 	return out
