@@ -206,9 +206,10 @@ func collectivity(commune string) bool {
 // readCommune reads a commune code; it must lead to a department.
 func (r *rules) readCommune(c *workbook.Cell) string {
 	code := strings.ToUpper(withoutSpaces(c.Text))
-	if m := communeThenName.FindStringSubmatch(c.Text); m != nil {
+	text := french.PlainSpaces(c.Text)
+	if m := communeThenName.FindStringSubmatch(text); m != nil {
 		code = strings.ToUpper(m[1])
-	} else if m := nameThenCommune.FindStringSubmatch(c.Text); m != nil {
+	} else if m := nameThenCommune.FindStringSubmatch(text); m != nil {
 		code = strings.ToUpper(m[1])
 	}
 	if m := zeroDecimal.FindStringSubmatch(code); m != nil {

@@ -3,6 +3,7 @@ package dataset
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -94,11 +95,14 @@ func (r *rules) checkProject(rec *workbook.Record[atlas.Project], problems *prob
 		problems.Add(problem.Problem{Code: CodeSeveralRegions, Severity: problem.Error, Place: rec.Place(colRegion), Value: strings.Join(p.Regions, ";"),
 			Message: "un projet régional ne peut nommer qu’une région", Remedy: "ne garder que la région de l’ARS qui finance le projet, ou corriger sa portée"})
 	}
-	if p.Paid.Known && !rec.Faulty && p.Paid.Amount > p.Subsidy {
+	if p.Paid.Known && !rec.Faulty && cents(p.Paid.Amount) > cents(p.Subsidy) {
 		problems.Add(problem.Problem{Code: CodeOverpaid, Severity: problem.Error, Place: rec.Place(colPaid), Value: workbook.Digits(p.Paid.Amount),
 			Message: "le montant versé (" + euros(p.Paid.Amount) + ") dépasse la subvention (" + euros(p.Subsidy) + ")", Remedy: "corriger l’un des deux montants"})
 	}
 }
+
+// cents compares amounts as people read them: a sum of cells carries binary noise.
+func cents(x float64) float64 { return math.Round(x * 100) }
 
 func euros(x float64) string { return french.Number(x, 2) + french.NBSP + "€" }
 

@@ -97,7 +97,7 @@ var categoryThenLabel = regexp.MustCompile(`^(\d{1,3})\s*[-–—:.|/ ]\s*\D`)
 // what was mended.
 func (r *references) findCategory(text string) (code, note string, ok bool) {
 	code = withoutSpaces(text)
-	if m := categoryThenLabel.FindStringSubmatch(text); m != nil {
+	if m := categoryThenLabel.FindStringSubmatch(french.PlainSpaces(text)); m != nil {
 		code = m[1]
 	}
 	if m := zeroDecimal.FindStringSubmatch(code); m != nil {

@@ -35,6 +35,7 @@ func TestProjectRules(t *testing.T) {
 		{"negative subsidy", [][]any{projectRow("P1", "Subvention (€)", -1)}, "erreur montant-negatif Projets!L2"},
 		{"paid more than granted", [][]any{projectRow("P1", "Montant versé (€)", 100000.01)}, "erreur verse-superieur Projets!M2"},
 		{"paid all", [][]any{projectRow("P1", "Montant versé (€)", 100000)}, ""},
+		{"paid all, with the noise of a sum", [][]any{projectRow("P1", "Montant versé (€)", 100000.00000000001)}, ""},
 		{"rate above one", [][]any{projectRow("P1", "Taux de dossiers actifs", 92)}, "erreur type-incorrect Projets!P2"},
 		{"rate as a percentage", [][]any{projectRow("P1", "Taux de dossiers actifs", "92 %")}, ""},
 		{"Boolean answer", [][]any{projectRow("P1", "Infrastructures", true)}, ""},
@@ -56,6 +57,7 @@ func TestESSMSRules(t *testing.T) {
 		want string
 	}{
 		{"FINESS of 8 digits", [][]any{essmsLine(10000016, "P1")}, "avertissement valeur-reparee ESSMS!A2"},
+		{"commune and category with no-break spaces", [][]any{essmsLine("690000001", "P1", "Commune", "69381\u00a0Lyon", "Catégorie", "500\u00a0-\u202fEHPAD")}, ""},
 		{"FINESS with spaces and a small letter", [][]any{essmsLine("2a 000 0012", "P1")}, "avertissement valeur-reparee ESSMS!A2"},
 		{"FINESS too short", [][]any{essmsLine("1000001", "P1")}, "erreur finess-malforme ESSMS!A2"},
 		{"FINESS with a letter in the end", [][]any{essmsLine("01000001A", "P1")}, "erreur finess-malforme ESSMS!A2"},
@@ -142,6 +144,7 @@ func TestRegionsAreKnownByEverySpelling(t *testing.T) {
 		"PACA": "93", "ARS PACA": "93", "Provence-Alpes-Côte-d'Azur": "93", "Provence Alpes Côte d’Azur": "93", "Nouvelle Aquitaine": "75", "ARS de Nouvelle-Aquitaine": "75", "ARS Bretagne": "53",
 		"Agence régionale de santé de La Réunion": "04", "Réunion": "04", "la reunion": "04", "4": "04", "4.0": "04", "974": "04", "ARS de Corse": "94", "Région Corse": "94", "94 Corse": "94", "75.0": "75",
 		"": "", "France": "", "84;93": "", "Aquitaine": "", "84 - Corse": "", "ARS": "", "0": "", "2A": "",
+		"84\u00a0-\u202fAuvergne-Rhône-Alpes": "84", "53\u00a0Bretagne": "53", "Bretagne\u00a0(53\u00a0)": "53",
 	} {
 		got, _, _ := n.find(in)
 		if _, _, ok := n.find(in); !ok {

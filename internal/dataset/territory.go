@@ -80,7 +80,7 @@ var (
 // find returns the territory that a text stands for. The note, when there is one, says what had to
 // be mended in the code.
 func (n *names) find(text string) (t atlas.Territory, note string, ok bool) {
-	text = strings.TrimSpace(text)
+	text = strings.TrimSpace(french.PlainSpaces(text))
 	if m := codeThenName.FindStringSubmatch(text); m != nil {
 		return n.both(m[1], m[2])
 	}

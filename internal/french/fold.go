@@ -27,6 +27,17 @@ func Fold(s string) string {
 	return b.String()
 }
 
+// PlainSpaces turns every space of Unicode, no-break ones included, into an ordinary one, for the
+// patterns that must not care which space was typed.
+func PlainSpaces(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return ' '
+		}
+		return r
+	}, s)
+}
+
 // Slug makes the part of a URL: lower-case ASCII letters and digits, words joined by one
 // hyphen: « Provence-Alpes-Côte d’Azur » becomes « provence-alpes-cote-d-azur ».
 func Slug(s string) string {

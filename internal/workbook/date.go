@@ -63,6 +63,7 @@ var monthNames = []string{"janvier", "fevrier", "mars", "avril", "mai", "juin", 
 // ParseDate reads a day as people and programs write it: « 2023-12-31 » with or without an hour,
 // « 31/12/2023 », « 31 décembre 2023 ». The month never comes before the day, except after the year.
 func ParseDate(text string) (time.Time, bool) {
+	text = french.PlainSpaces(text)
 	if m := isoDate.FindStringSubmatch(text); m != nil {
 		return day(m[1], m[2], m[3])
 	}
