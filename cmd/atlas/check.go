@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -17,42 +15,51 @@ import (
 )
 
 func newCheck() *cobra.Command {
-	var data, report string
+	var data string
+	var shown reporting
 	cmd := &cobra.Command{
 		Use:   "check",
 		Short: "Contrôle les classeurs sans rien publier",
 		Long: "Lit les classeurs de toutes les éditions et affiche tous leurs problèmes, puis compare les chiffres calculés\n" +
-			"aux chiffres déjà publiés (feuille Chiffres publiés). Avec --report, écrit aussi controle.csv et coherence.csv.",
+			"aux chiffres déjà publiés (feuille Chiffres publiés). Avec --report, écrit aussi des rapports\u00a0: controle.html, controle.csv, controle.xlsx, coherence.csv,\n" +
+			"et dans retour une copie de chaque classeur dont les cellules en cause sont colorées et commentées.\n" +
+			"Les classeurs lus ne sont jamais modifiés.",
 		Example: "  atlas check\n  atlas check --data mes-donnees --report rapport",
 		Args:    exactly(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return check(data, report, cmd.OutOrStdout(), cmd.ErrOrStderr())
+			return check(data, shown, cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
 	cmd.Flags().StringVar(&data, "data", "", "`dossier` des données (par défaut\u00a0: data)")
-	cmd.Flags().StringVar(&report, "report", "", "`dossier` où écrire les rapports")
+	cmd.Flags().StringVar(&shown.dir, "report", "", "`dossier` où écrire les rapports")
+	cmd.Flags().BoolVar(&shown.all, "all", false, "affiche tous les problèmes, même sur un terminal")
 	return cmd
 }
 
-func check(data, report string, stdout, stderr io.Writer) error {
+func check(data string, shown reporting, stdout, stderr io.Writer) error {
 	h, err := findHome()
 	if err != nil {
 		return err
 	}
-	in, err := dataset.Open(h.within(data, "data"), h.path("data"))
+	data = h.within(data, "data")
+	in, err := dataset.Open(data, h.path("data"))
 	if err != nil {
 		return err
 	}
 	var problems problem.List
-	editions, readError := readEditions(in, 0, &problems, stderr)
+	editions, readError := readEditions(in, 0, &problems, io.Discard)
 	if readError != nil && !errors.Is(readError, errInputs) {
 		return readError
+	}
+	sorted := problems.Sorted()
+	if err := shown.print(stderr, sorted); err != nil {
+		return err
 	}
 	for _, e := range editions {
 		printVerdicts(stdout, e)
 	}
-	if report != "" {
-		if err := writeReports(report, problems.Sorted(), editions); err != nil {
+	if shown.dir != "" {
+		if err := shown.write(stdout, h, editionsOf(data, in), sorted, editions); err != nil {
 			return err
 		}
 	}
@@ -82,17 +89,6 @@ func printVerdicts(w io.Writer, e edition) {
 	}
 }
 
-func writeReports(dir string, problems []problem.Problem, editions []edition) error {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return fmt.Errorf("le dossier des rapports ne peut être créé\u00a0: %w", err)
-	}
-	err := writeFile(filepath.Join(dir, "controle.csv"), func(w io.Writer) error { return problem.WriteCSV(w, problems) })
-	if err != nil {
-		return err
-	}
-	return writeFile(filepath.Join(dir, "coherence.csv"), func(w io.Writer) error { return writeVerdicts(w, editions) })
-}
-
 // writeVerdicts writes one line per published figure.
 func writeVerdicts(w io.Writer, editions []edition) error {
 	out := csv.NewWriter(w)
@@ -105,15 +101,4 @@ func writeVerdicts(w io.Writer, editions []edition) error {
 	}
 	out.Flush()
 	return out.Error()
-}
-
-func writeFile(path string, write func(io.Writer) error) error {
-	f, err := os.Create(path)
-	if err != nil {
-		return fmt.Errorf("le rapport ne peut être écrit\u00a0: %w", err)
-	}
-	if err := errors.Join(write(f), f.Close()); err != nil {
-		return fmt.Errorf("écriture de %s\u00a0: %w", path, err)
-	}
-	return nil
 }

@@ -10,8 +10,18 @@ import (
 
 // Style says how problems are printed. The zero value prints them all.
 type Style struct {
-	// PerCode, when above 0, groups the problems by code and shows that many of each.
+	// PerCode, when above 0, groups the problems by code, counts them and shows that many of each.
 	PerCode int
+	// Coloured colours severities, by the codes that terminals understand.
+	Coloured bool
+}
+
+// severity writes a severity as the style wants it.
+func (s Style) severity(v Severity) string {
+	if !s.Coloured {
+		return v.String()
+	}
+	return [...]string{"\x1b[36m", "\x1b[33m", "\x1b[1;31m"}[v] + v.String() + "\x1b[0m"
 }
 
 // Fprint writes problems in the order given, each with its remedy under it, then how many there are:
@@ -28,30 +38,30 @@ func Fprint(w io.Writer, ps []Problem, style Style) error {
 	}
 	out := bufio.NewWriter(w)
 	if style.PerCode > 0 {
-		printGroups(out, ps, style.PerCode)
+		printGroups(out, ps, style)
 	} else {
 		for _, p := range ps {
-			printOne(out, p)
+			printOne(out, p, style)
 		}
 	}
 	fmt.Fprintf(out, "\n%s\n", Tally(ps))
 	return out.Flush()
 }
 
-func printOne(w io.Writer, p Problem) {
+func printOne(w io.Writer, p Problem, style Style) {
 	place := p.Place.String()
 	if place != "" {
 		place += " : " // as the contract of the command writes it
 	}
-	fmt.Fprintf(w, "%s  %s%s\n", p.Severity, oneLine(place), oneLine(p.Message))
+	fmt.Fprintf(w, "%s  %s%s\n", style.severity(p.Severity), oneLine(place), oneLine(p.Message))
 	if p.Remedy != "" {
 		fmt.Fprintf(w, "        → %s\n", oneLine(p.Remedy))
 	}
 }
 
-// printGroups writes the problems code after code, in the order in which codes first come, the
-// most severe first.
-func printGroups(w io.Writer, ps []Problem, most int) {
+// printGroups writes the problems code after code under the count of each, in the order in which
+// codes first come, the most severe first.
+func printGroups(w io.Writer, ps []Problem, style Style) {
 	type group struct {
 		severity Severity
 		code     Code
@@ -71,11 +81,12 @@ func printGroups(w io.Writer, ps []Problem, most int) {
 				continue
 			}
 			list := members[g]
-			for _, p := range list[:min(most, len(list))] {
-				printOne(w, p)
+			fmt.Fprintf(w, "\n%s : %s\n", g.code, counted(len(list), severity.String(), severity.String()+"s"))
+			for _, p := range list[:min(style.PerCode, len(list))] {
+				printOne(w, p, style)
 			}
-			if more := len(list) - most; more > 0 {
-				fmt.Fprintf(w, "        … et %s du même genre (%s)\n", counted(more, "autre", "autres"), g.code)
+			if more := len(list) - style.PerCode; more > 0 {
+				fmt.Fprintf(w, "        … et %s du même genre\n", counted(more, "autre", "autres"))
 			}
 		}
 	}

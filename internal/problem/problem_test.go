@@ -23,8 +23,10 @@ func TestPrintingFollowsTheContract(t *testing.T) {
 	}{
 		{"all", Style{}, "avertissement  a.xlsx › S › colonne AB : x [2J y\navertissement  a.xlsx › S › ligne 3 : m\u00a0: «\u00a0x\u00a0»\u202f?\n" +
 			"erreur  a.xlsx › S › F12 : faux\n        → corriger\n\n1 erreur, 2 avertissements\n"},
-		{"grouped", Style{PerCode: 1}, "erreur  a.xlsx › S › F12 : faux\n        → corriger\navertissement  a.xlsx › S › colonne AB : x [2J y\n" +
-			"        … et 1 autre du même genre (b)\n\n1 erreur, 2 avertissements\n"},
+		{"grouped", Style{PerCode: 1}, "\na : 1 erreur\nerreur  a.xlsx › S › F12 : faux\n        → corriger\n" +
+			"\nb : 2 avertissements\navertissement  a.xlsx › S › colonne AB : x [2J y\n        … et 1 autre du même genre\n\n1 erreur, 2 avertissements\n"},
+		{"coloured", Style{PerCode: 1, Coloured: true}, "\na : 1 erreur\n\x1b[1;31merreur\x1b[0m  a.xlsx › S › F12 : faux\n        → corriger\n" +
+			"\nb : 2 avertissements\n\x1b[33mavertissement\x1b[0m  a.xlsx › S › colonne AB : x [2J y\n        … et 1 autre du même genre\n\n1 erreur, 2 avertissements\n"},
 	} {
 		var b strings.Builder
 		if err := Fprint(&b, three(), c.style); err != nil {
