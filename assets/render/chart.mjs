@@ -2,7 +2,8 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import * as echarts from 'echarts';
+// The bundle loads in a tenth of the time of the thousand modules behind 'echarts'.
+import * as echarts from 'echarts/dist/echarts.esm.min';
 import french from 'echarts/i18n/langFR-obj.js';
 
 import { Font } from './font.mjs';
