@@ -73,7 +73,6 @@ func (b *book) bytes() ([]byte, error) {
 	var out bytes.Buffer
 	b.do(b.describe)
 	b.do(func() error {
-		b.file.SetActiveSheet(0)
 		_, err := b.file.WriteTo(&out)
 		return err
 	})

@@ -1,6 +1,7 @@
 package download
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -50,7 +51,7 @@ func (b *book) write(g grid) {
 }
 
 func (b *book) writeGrid(w *excelize.StreamWriter, g grid) error {
-	for i, c := range g.columns {
+	for i, c := range slices.Backward(g.columns) { // the library puts each column before those set
 		if err := w.SetColWidth(i+1, i+1, g.width(i, c)); err != nil {
 			return err
 		}
@@ -62,13 +63,13 @@ func (b *book) writeGrid(w *excelize.StreamWriter, g grid) error {
 	}
 	head := make([]any, len(g.columns))
 	for i, c := range g.columns {
-		head[i] = excelize.Cell{StyleID: b.style(style{role: columnHead}), Value: safe(c.title)}
+		head[i] = excelize.Cell{StyleID: b.style(style{role: g.headRole(i)}), Value: safe(c.title)}
 	}
 	if err := w.SetRow("A1", head, excelize.RowOpts{Height: 34}); err != nil {
 		return err
 	}
 	for i, row := range g.rows {
-		if err := w.SetRow("A"+strconv.Itoa(i+2), b.cells(g, row)); err != nil {
+		if err := w.SetRow("A"+strconv.Itoa(i+2), b.cells(g, row), excelize.RowOpts{Height: g.height(row)}); err != nil {
 			return err
 		}
 	}
@@ -133,6 +134,48 @@ func (g grid) width(i int, c gridColumn) float64 {
 		}
 	}
 	return float64(longest)
+}
+
+// headRole aligns the header of a column as its first cell.
+func (g grid) headRole(i int) role {
+	s := g.columns[i].style
+	if len(g.rows) > 0 {
+		if cell, ok := g.rows[0][i].(gridCell); ok {
+			s = cell.style
+		}
+	}
+	if s.role == body && s.format != "" && s.format != textFormat {
+		return numberHead
+	}
+	return columnHead
+}
+
+// height is that of a row whose wrapped texts show whole, in points, up to the most that
+// Excel allows: not every program finds it by itself.
+func (g grid) height(row []any) float64 {
+	lines := 1
+	for i, v := range row {
+		if text, ok := v.(string); ok && g.columns[i].style.role == wrapped {
+			lines = max(lines, linesOf(text, g.columns[i].width))
+		}
+	}
+	return min(float64(lines)*rowHeight, 409)
+}
+
+// linesOf is how many lines a text takes in a column of that many digits, its letters being
+// narrower on average.
+func linesOf(text string, width float64) int {
+	width *= 1.08
+	lines, used := 1, 0
+	for word := range strings.FieldsSeq(text) {
+		n := utf8.RuneCountInString(word)
+		if used > 0 && float64(used+n) > width {
+			lines, used = lines+1, 0
+		}
+		lines += int(float64(n) / (width + 1)) // of a word longer than the column
+		used += n + 1
+	}
+	return lines
 }
 
 func activePane(frozenColumns int) string {

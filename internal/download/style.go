@@ -1,11 +1,13 @@
 package download
 
 import (
+	"math"
 	"strconv"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
 
+	"esms.example/atlas/internal/atlas"
 	"esms.example/atlas/internal/french"
 	"esms.example/atlas/internal/indicator"
 )
@@ -17,6 +19,7 @@ const (
 	body role = iota
 	wrapped
 	columnHead
+	numberHead // over a column of numbers
 	title
 	subtitle
 	banner
@@ -24,7 +27,10 @@ const (
 	note
 )
 
+// The font is that of the library's default style, so that the widths of columns hold.
 const (
+	fontFamily = "Calibri"
+
 	ink    = "1F2D3D"
 	accent = "1F4E79"
 	paper  = "E8EDF3"
@@ -69,6 +75,14 @@ func displayFormat(d indicator.Display) string {
 	return code
 }
 
+// nearly reports whether a difference is written as 0.
+func nearly(difference, scale float64, decimals int) bool {
+	return atlas.RoundTo(difference/scale, math.Pow10(-decimals)) == 0
+}
+
+// unsignedFormat writes a difference that rounds to 0.
+func unsignedFormat(code string) string { return code + ";" + code }
+
 // signedFormat writes a difference with its sign.
 func signedFormat(code string) string {
 	return "+" + code + `;"` + french.Minus + `"` + code + ";" + code
@@ -99,28 +113,35 @@ func (c Column) cellFormat() string {
 
 // look is a style as the library wants it.
 func (s style) look() *excelize.Style {
-	out := &excelize.Style{Alignment: &excelize.Alignment{Vertical: "top"}}
+	out := &excelize.Style{Alignment: &excelize.Alignment{Vertical: "top"}, Font: &excelize.Font{Size: 11}}
 	switch s.role {
 	case wrapped:
 		out.Alignment.WrapText = true
-	case columnHead:
-		out.Font = &excelize.Font{Bold: true, Color: ink}
+	case columnHead, numberHead:
+		out.Font = &excelize.Font{Bold: true, Size: 11, Color: ink}
 		out.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{paper}}
 		out.Border = []excelize.Border{{Type: "bottom", Color: rule, Style: 1}}
 		out.Alignment = &excelize.Alignment{Vertical: "center", WrapText: true}
+		if s.role == numberHead {
+			out.Alignment.Horizontal = "right"
+		}
 	case title:
 		out.Font = &excelize.Font{Bold: true, Size: 18, Color: accent}
 		out.Alignment.Vertical = "center"
 	case subtitle:
 		out.Font = &excelize.Font{Size: 12, Color: ink}
 	case banner:
-		out.Font = &excelize.Font{Bold: true, Color: "7A1F00"}
+		out.Font = &excelize.Font{Bold: true, Size: 11, Color: "7A1F00"}
 		out.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"FDE9D9"}}
 	case heading:
 		out.Font = &excelize.Font{Bold: true, Size: 13, Color: accent}
 		out.Alignment.Vertical = "center"
 	case note:
 		out.Font = &excelize.Font{Size: 9, Color: rule}
+	}
+	out.Font.Family = fontFamily
+	if s.role == columnHead || s.role == wrapped || s.role == body && s.format == textFormat {
+		out.Alignment.Horizontal, out.Alignment.Indent = "left", 1 // keeps a text off the number at its left
 	}
 	switch {
 	case s.format == textFormat:
