@@ -40,6 +40,8 @@ import (
 type Atlas struct {
 	sheets map[atlas.Level]*sheet
 	small  *sheet // regions, for locators
+	// departments are kept for the maps of one region.
+	departments []territory
 }
 
 // Load reads regions.geojson and departements.geojson from a directory of territories. Each must
@@ -59,7 +61,7 @@ func Load(fsys fs.FS) (*Atlas, error) {
 			atlas.RegionLevel:     compose(regions, regionPaper()),
 			atlas.DepartmentLevel: compose(departments, departmentPaper()),
 		},
-		small: compose(regions, locatorPaper()),
+		small: compose(regions, locatorPaper()), departments: departments,
 	}, nil
 }
 

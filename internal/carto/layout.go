@@ -52,6 +52,7 @@ func parisBox() box {
 // paper is the size and finish of a drawing.
 type paper struct {
 	width     float64 // pixels
+	tall      float64 // pixels; 0: what the sheet of the metropole takes
 	tolerance float64 // tenths of a pixel: a vertex nearer than that to the simplified line goes
 	smallest  float64 // square pixels: a smaller islet goes, unless it is all there is
 	boxes     []box
@@ -72,7 +73,12 @@ func locatorPaper() paper {
 // pixels returns how many pixels a metre of the metropole takes.
 func (p paper) pixels() float64 { return (p.width - 2*margin) / (sheetEast - sheetWest) }
 
-func (p paper) height() float64 { return 2*margin + (sheetNorth-sheetSouth)*p.pixels() }
+func (p paper) height() float64 {
+	if p.tall > 0 {
+		return p.tall
+	}
+	return 2*margin + (sheetNorth-sheetSouth)*p.pixels()
+}
 
 // place turns a point of the sheet into pixels.
 func (p paper) place(metres orb.Point) orb.Point {
