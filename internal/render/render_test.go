@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -73,7 +74,7 @@ func TestChartsStandInAPageUnderTheStrictPolicy(t *testing.T) {
 			t.Errorf("%s holds %q, want none such in %s", name, found, svg)
 		}
 		root, _, _ := strings.Cut(svg, ">")
-		for _, want := range []string{`aria-hidden="true"`, `focusable="false"`, `viewBox="0 0 520 `} {
+		for _, want := range []string{`aria-hidden="true"`, `focusable="false"`, fmt.Sprintf(`viewBox="0 0 %d %d"`, job.Width, job.Height)} {
 			if !strings.Contains(root, want) {
 				t.Errorf("%s: root = %s, want %s", name, root, want)
 			}
