@@ -15,7 +15,7 @@ func CSV(w io.Writer, t Table) error {
 }
 
 // ExcelCSV writes a table as the French Excel opens it with a double click: byte order mark,
-// semicolon, decimal comma, CRLF. The rest is as in CSV. Dates stay ISO: every Excel, of
+// semicolon, decimal comma, CRLF, also inside texts, where a lone CR is lost. The rest is as in CSV. Dates stay ISO: every Excel, of
 // whatever language, reads them as dates, where 01/06/2023 is in June or in January. Excel
 // drops the leading zeros of codes when it opens any CSV; the workbook keeps them.
 func ExcelCSV(w io.Writer, t Table) error {

@@ -165,9 +165,9 @@ func (g grid) height(row []any) float64 {
 // linesOf is how many lines a text takes in a column of that many digits, its letters being
 // narrower on average.
 func linesOf(text string, width float64) int {
-	width *= 1.08
+	width = (width - 1) * 1.08 // texts are indented
 	lines, used := 1, 0
-	for word := range strings.FieldsSeq(text) {
+	for word := range strings.FieldsFuncSeq(text, breaks) {
 		n := utf8.RuneCountInString(word)
 		if used > 0 && float64(used+n) > width {
 			lines, used = lines+1, 0
@@ -177,6 +177,9 @@ func linesOf(text string, width float64) int {
 	}
 	return lines
 }
+
+// breaks reports whether a line may break at a character; no-break spaces hold it.
+func breaks(r rune) bool { return r == ' ' || r == '\n' }
 
 func activePane(frozenColumns int) string {
 	if frozenColumns > 0 {

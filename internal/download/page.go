@@ -2,6 +2,7 @@ package download
 
 import (
 	"strings"
+	"unicode/utf16"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -45,12 +46,27 @@ func (b *book) lay(sheet string, p page, area string) {
 	}
 }
 
-// headerText is a text of a printed header or footer, of at most 200 characters, where an
-// ampersand is written twice.
+// maxHeader is the room of a text in a printed header or footer, in UTF-16 units: Excel
+// takes 255 for the three sections together.
+const maxHeader = 200
+
+// headerText is a text of a printed header or footer, where an ampersand is written twice.
 func headerText(section, s string) string {
 	if s == "" {
 		return ""
 	}
-	runes := []rune(safe(s))
-	return section + "&8" + " " + strings.ReplaceAll(string(runes[:min(len(runes), 180)]), "&", "&&")
+	var out strings.Builder
+	out.WriteString(section + "&8 ")
+	units := 0
+	for _, r := range safe(s) {
+		c := string(r)
+		if r == '&' {
+			c = "&&"
+		}
+		if units += len(utf16.Encode([]rune(c))); units > maxHeader {
+			break
+		}
+		out.WriteString(c)
+	}
+	return out.String()
 }

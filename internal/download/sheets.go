@@ -12,7 +12,7 @@ import (
 func (w *report) indicators() grid {
 	plain, long := style{format: textFormat}, style{role: wrapped, format: textFormat}
 	g := grid{sheet: "Indicateurs", table: "atlas_indicateurs", frozen: 2, page: w.page("landscape"), columns: []gridColumn{
-		{title: "Thème", style: long, width: 18}, {title: "Indicateur", style: long, width: 44}, {title: "Unité", style: long, width: 14},
+		{title: "Thème", style: long, width: 18}, {title: "Indicateur", style: long, width: 44}, {title: "Unité", style: long, width: 15},
 	}}
 	for _, year := range w.r.Years() {
 		g.columns = append(g.columns, gridColumn{title: french.Capitalize(indicator.DateLabel(w.edition(), year)), width: 13})
@@ -71,7 +71,7 @@ func (w *report) definitions() grid {
 	g := grid{sheet: "Définitions", table: "atlas_definitions", frozen: 2, page: w.page("landscape"), columns: []gridColumn{
 		{title: "Rubrique", style: long, width: 20}, {title: "Terme", style: long, width: 34}, {title: "Définition", style: long, width: 52},
 		{title: "Méthode", style: long, width: 60}, {title: "Champ", style: long, width: 34}, {title: "Unité", style: long, width: 13},
-		{title: "Source", style: long, width: 34}, {title: "Identifiant", style: long, width: 26},
+		{title: "Source", style: long, width: 34}, {title: "Identifiant", style: long, width: 42},
 	}}
 	source := sentence(w.source())
 	for _, ind := range w.has() {

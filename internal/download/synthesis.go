@@ -53,10 +53,11 @@ func (w *report) synthesis() {
 	w.book.lay(synthesisSheet, layout, "$A$1:$"+columnName(s.columns)+"$"+strconv.Itoa(s.row))
 }
 
-// rowHeight is that of a row of one line, in points, and rowPixels the same in pixels.
+// rowHeight is that of a row of one line, in points, and rowPixels the pixels that the
+// library counts in it when it anchors a chart.
 const (
 	rowHeight = 15
-	rowPixels = 20
+	rowPixels = 18
 )
 
 // line writes one row of cells and goes to the next. A height of 0 is that of one line.
@@ -304,10 +305,10 @@ func known(parts []part) int {
 	return n
 }
 
-// The widths of the columns in pixels, as office programs draw them.
+// The widths of the columns in the pixels that the library counts when it anchors a chart.
 const (
-	labelPixels = 7*labelWidth + 5
-	valuePixels = 7*valueWidth + 5
+	labelPixels = 8 * labelWidth
+	valuePixels = 8 * valueWidth
 )
 
 // pixels is the width of the board.
