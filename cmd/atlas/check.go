@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
@@ -9,7 +8,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"esms.example/atlas/internal/dataset"
-	"esms.example/atlas/internal/french"
 	"esms.example/atlas/internal/indicator"
 	"esms.example/atlas/internal/problem"
 )
@@ -17,26 +15,32 @@ import (
 func newCheck() *cobra.Command {
 	var data string
 	var shown reporting
+	revised, points := indicator.DefaultThresholds.Relative*100, indicator.DefaultThresholds.Points*100
 	cmd := &cobra.Command{
 		Use:   "check",
 		Short: "Contrôle les classeurs sans rien publier",
 		Long: "Lit les classeurs de toutes les éditions et affiche tous leurs problèmes, puis compare les chiffres calculés\n" +
-			"aux chiffres déjà publiés (feuille Chiffres publiés). Avec --report, écrit aussi des rapports\u00a0: controle.html, controle.csv, controle.xlsx, coherence.csv,\n" +
+			"aux chiffres déjà publiés (feuille Chiffres publiés) et chaque édition à la précédente.\n" +
+			"Avec --report, écrit aussi des rapports\u00a0: controle.html, controle.csv, controle.xlsx, coherence.csv, differences.csv,\n" +
 			"et dans retour une copie de chaque classeur dont les cellules en cause sont colorées et commentées.\n" +
 			"Les classeurs lus ne sont jamais modifiés.",
 		Example: "  atlas check\n  atlas check --data mes-donnees --report rapport",
 		Args:    exactly(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return check(data, shown, cmd.OutOrStdout(), cmd.ErrOrStderr())
+			th := indicator.DefaultThresholds
+			th.Relative, th.Points = revised/100, points/100
+			return check(data, shown, th, cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
 	cmd.Flags().StringVar(&data, "data", "", "`dossier` des données (par défaut\u00a0: data)")
 	cmd.Flags().StringVar(&shown.dir, "report", "", "`dossier` où écrire les rapports")
 	cmd.Flags().BoolVar(&shown.all, "all", false, "affiche tous les problèmes, même sur un terminal")
+	cmd.Flags().Float64Var(&revised, "revised-percent", revised, "signale un chiffre du passé révisé de plus de tant de `pour-cent`")
+	cmd.Flags().Float64Var(&points, "revised-points", points, "signale une part du passé révisée de plus de tant de `points`")
 	return cmd
 }
 
-func check(data string, shown reporting, stdout, stderr io.Writer) error {
+func check(data string, shown reporting, th indicator.Thresholds, stdout, stderr io.Writer) error {
 	h, err := findHome()
 	if err != nil {
 		return err
@@ -58,8 +62,12 @@ func check(data string, shown reporting, stdout, stderr io.Writer) error {
 	for _, e := range editions {
 		printVerdicts(stdout, e)
 	}
+	changes := changesOf(editions, th)
+	for _, c := range changes {
+		printChange(stdout, c, shown.most(stdout))
+	}
 	if shown.dir != "" {
-		if err := shown.write(stdout, h, editionsOf(data, in), sorted, editions); err != nil {
+		if err := shown.write(stdout, h, editionsOf(data, in), sorted, editions, changes); err != nil {
 			return err
 		}
 	}
@@ -67,38 +75,4 @@ func check(data string, shown reporting, stdout, stderr io.Writer) error {
 		fmt.Fprintln(stdout, "Aucun problème dans les classeurs.")
 	}
 	return readError
-}
-
-// printVerdicts prints the published figures that the computed ones contradict, and a count of the others.
-func printVerdicts(w io.Writer, e edition) {
-	counts := map[indicator.Agreement]int{}
-	for _, v := range e.verdicts {
-		counts[v.Agreement]++
-	}
-	if len(e.verdicts) == 0 {
-		return
-	}
-	fmt.Fprintf(w, "Édition %d, chiffres publiés\u00a0: %s, %s, %s.\n", e.results.Edition().Year,
-		french.Count(float64(counts[indicator.Agrees]), "concordant", "concordants"),
-		french.Count(float64(counts[indicator.Contradicts]), "contradictoire", "contradictoires"),
-		french.Count(float64(counts[indicator.NotComparable]), "non comparable", "non comparables"))
-	for _, v := range e.verdicts {
-		if v.Agreement != indicator.Agrees {
-			fmt.Fprintf(w, "  %s  %s\n", v.Agreement, v.Message)
-		}
-	}
-}
-
-// writeVerdicts writes one line per published figure.
-func writeVerdicts(w io.Writer, editions []edition) error {
-	out := csv.NewWriter(w)
-	out.Write([]string{"edition", "indicateur", "territoire", "publie", "calcule", "verdict", "constat", "source", "origine"})
-	for _, e := range editions {
-		for _, v := range e.verdicts {
-			out.Write([]string{fmt.Sprint(e.results.Edition().Year), v.Published.Indicator, v.Published.Territory.String(), v.PublishedText,
-				v.ComputedText, v.Agreement.String(), v.Message, v.Published.Source, v.Published.Origin.String()})
-		}
-	}
-	out.Flush()
-	return out.Error()
 }

@@ -34,8 +34,16 @@ func (r reporting) print(w io.Writer, problems []problem.Problem) error {
 	return problem.Fprint(w, problems, style)
 }
 
+// most is how many differences of each kind are shown; 0 for all.
+func (r reporting) most(w io.Writer) int {
+	if isTerminal(w) && !r.all {
+		return shownPerCode
+	}
+	return 0
+}
+
 // write writes the reports and tells where they are.
-func (r reporting) write(w io.Writer, h home, workbooks string, problems []problem.Problem, editions []edition) error {
+func (r reporting) write(w io.Writer, h home, workbooks string, problems []problem.Problem, editions []edition, changes []change) error {
 	if within(r.dir, workbooks) {
 		return fmt.Errorf("le dossier des rapports (%s) ne peut être parmi les classeurs à lire\u00a0: choisissez-en un autre", r.dir)
 	}
@@ -47,7 +55,11 @@ func (r reporting) write(w io.Writer, h home, workbooks string, problems []probl
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(w, "Rapports\u00a0: %s (et controle.csv, controle.xlsx, coherence.csv)\n", filepath.Join(r.dir, report.PageFile))
+	err = report.File(filepath.Join(r.dir, "differences.csv"), func(w io.Writer) error { return writeChanges(w, changes) })
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(w, "Rapports\u00a0: %s (et controle.csv, controle.xlsx, coherence.csv, differences.csv)\n", filepath.Join(r.dir, report.PageFile))
 	if n := len(result.Returned); n > 0 {
 		fmt.Fprintf(w, "%s dans %s\n", french.Count(float64(n), "classeur annoté", "classeurs annotés"), filepath.Join(r.dir, report.ReturnDir))
 	}

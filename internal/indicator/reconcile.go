@@ -37,6 +37,11 @@ const (
 	Shares                    // published shares and the number of units they are shares of
 )
 
+// String returns the subject in French.
+func (s Subject) String() string {
+	return [...]string{"chiffre", "chiffre publié deux fois", "total et parties", "somme des régions", "parts possibles"}[s]
+}
+
 // Verdict is a published figure beside the computed one or, when Subject is not Figure,
 // published figures judged together.
 type Verdict struct {
