@@ -28,7 +28,7 @@ type Chart struct {
 }
 
 // Width is the width of every chart, narrow enough for its text to be read on a phone.
-const Width = 520
+const Width = 440
 
 // object is a JSON object of an option that go-echarts has made.
 type object = map[string]any

@@ -5,7 +5,7 @@ import "esms.example/atlas/internal/atlas"
 // The one visual system of the charts. Contrasts are measured on white.
 const (
 	Font     = "'Source Sans 3', sans-serif"
-	FontSize = 15 // at 520 wide: about 10 px on a screen of 375 px
+	FontSize = 15 // at 440 wide: about 12 px on a screen of 375 px
 
 	Ink     = "#1b1f24" // text; 16.6:1
 	Muted   = "#59636e" // what is missing; 6.1:1

@@ -177,9 +177,9 @@ func (c *composer) view(p *page, l *linker) view {
 	}
 	if above := c.ancestors(p); p.path != "" {
 		for _, a := range above {
-			v.Crumbs = append(v.Crumbs, Link{Text: a.heading, Href: l.to(a.path)})
+			v.Crumbs = append(v.Crumbs, Link{Text: cmp.Or(a.crumb, a.heading), Href: l.to(a.path)})
 		}
-		v.Crumbs = append(v.Crumbs, Link{Text: p.heading, Current: true})
+		v.Crumbs = append(v.Crumbs, Link{Text: cmp.Or(p.crumb, p.heading), Current: true})
 		v.Crumbs[0].Text = "Accueil"
 	}
 	c.setAddress(&v, p, l)

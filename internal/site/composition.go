@@ -94,11 +94,7 @@ func (c *composer) drawComposition(ctx context.Context, b breakdown, rows []char
 		return nil, nil
 	}
 	made, err := chart.Composition(b.id, b.title, rows)
-	drawn, err := c.drawChart(ctx, made, err)
-	for _, d := range drawn {
-		d.Quiet = true
-	}
-	return drawn, err
+	return c.drawChart(ctx, made, err)
 }
 
 // written is a share as it is shown.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"esms.example/atlas/internal/atlas"
 	"esms.example/atlas/internal/french"
@@ -117,6 +118,20 @@ func (e *edition) title() string {
 
 // regionPath is the place of a region's page.
 func (e *edition) regionPath(t atlas.Territory) string { return e.base + "regions/" + t.Slug + "/" }
+// heading is the title of the edition, whose dash ends a line rather than begins one.
+func (e *edition) heading() string {
+	return strings.ReplaceAll(e.about.Title, " – ", french.NBSP+"– ")
+}
+
+// moment heads the figures of a year: « Fin 2022 », « Fin 2023 » for a data state of
+// 31 December, « 30 juin 2024 ».
+func (e *edition) moment(y int) string {
+	if d := e.about.DataState; d.Month() == time.December && d.Day() == 31 {
+		return "Fin " + year(y)
+	}
+	return french.Capitalize(indicator.DateLabel(e.about, y))
+}
+
 
 // indicatorPath is the place of an indicator's page.
 func (e *edition) indicatorPath(id indicator.ID) string {

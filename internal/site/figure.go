@@ -44,13 +44,11 @@ type MapClass struct {
 	Count                string // « 5 régions »
 }
 
-// Chart is a drawn chart; its summary says in words what it shows.
+// Chart is a drawn chart. Its summary is for those who do not see it: the others read the
+// same in the caption and in the table.
 type Chart struct {
 	ID, Title, Summary string
 	SVG                template.HTML
-	// Quiet keeps the summary for those who do not see the chart: it only says again what
-	// the reading and the table do.
-	Quiet bool
 }
 
 // drawMap draws the table of an indicator, nil where it has no map. The classes, and the

@@ -162,12 +162,12 @@ func (e *edition) themes(l *linker) []ThemeLinks {
 func (e *edition) growthFigure(ctx context.Context, c *composer, t atlas.TerritoryID, ids []indicator.ID) (Figure, error) {
 	first := indicator.ByID(ids[0])
 	place, _ := e.results.Gazetteer().Territory(t)
-	table := &Table{ID: "tableau-progression", Head: "À la fin de l’année", Caption: "Évolution " + place.Locative + ", en cumul"}
+	table := &Table{ID: "tableau-progression", Head: "Situation", Caption: "Évolution " + place.Locative + ", en cumul"}
 	for _, id := range ids {
 		table.Columns = append(table.Columns, Column{Text: indicator.ByID(id).Short, Numeric: true})
 	}
 	for _, y := range e.years {
-		row := TableRow{Head: Link{Text: french.Capitalize(indicator.DateLabel(e.about, y))}}
+		row := TableRow{Head: Link{Text: e.moment(y)}}
 		for _, id := range ids {
 			row.Cells = append(row.Cells, figureCell(indicator.ByID(id), e.row(id, t, y)))
 		}
@@ -179,7 +179,7 @@ func (e *edition) growthFigure(ctx context.Context, c *composer, t atlas.Territo
 		return Figure{}, err
 	}
 	return Figure{
-		ID: "progression", Title: "L’évolution, année après année", Charts: drawn, Beside: table,
+		ID: "progression", Title: first.Title + " " + place.Locative + ", à la fin de chaque année", Charts: drawn, Beside: table,
 		Captions: Captions{
 			Notes:   []string{"Cumul depuis le début du programme" + french.NBSP + ": chaque année comprend les projets décidés les années précédentes."},
 			Reading: french.Capitalize(e.state()) + ", " + uncapitalize(first.Reading(e.now(first.ID, t))),

@@ -50,10 +50,11 @@ func (e *edition) indicatorListModel(*composer) func(context.Context, *linker) (
 func (e *edition) indicatorItem(ind *indicator.Indicator, l *linker) IndicatorItem {
 	item := IndicatorItem{
 		Link: l.link(ind.Title, e.indicatorPath(ind.ID)), Definition: ind.Definition, Levels: levelNames(ind),
+		Value: "///", Spoken: "sans objet pour la France",
 	}
 	if ind.Has(atlas.CountryLevel) {
 		row := e.now(ind.ID, atlas.France)
-		item.Value = large(ind, row)
+		item.Value, item.Spoken = large(ind, row), ""
 		if !row.Value.Shown() {
 			item.Spoken = row.Phrase
 		}

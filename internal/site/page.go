@@ -11,7 +11,8 @@ import (
 type page struct {
 	path        string // « 2023/regions/bretagne/ »; "" for the root; « 404.html » for a bare file
 	template    string // the file of templates that defines its main part
-	heading     string // its h1, and its name in breadcrumbs
+	heading     string // its h1
+	crumb       string // its name in breadcrumbs; empty: its heading
 	title       string // unique in the site, without the name of the site
 	description string
 	section     string // the entry of the menu it belongs to

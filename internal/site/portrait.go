@@ -64,14 +64,21 @@ func (e *edition) portrait(c *composer, l *linker) Portrait {
 	return p
 }
 
-// portraitUnknown says how many projects gave no answer, feature by feature.
+// portraitUnknown says how many projects gave no answer, feature by feature: « du privé
+// non lucratif : 2 régionaux, 1 national ».
 func (e *edition) portraitUnknown() string {
 	var parts []string
 	for _, f := range portraitFeatures {
-		for _, id := range []indicator.ID{f.regional, f.national} {
+		var counts []string
+		add := func(id indicator.ID, one, many string) {
 			if n := e.now(id, atlas.France).Value.Unknown; n > 0 {
-				parts = append(parts, uncapitalize(indicator.ByID(id).Title)+french.NBSP+": "+french.Count(float64(n), "projet", "projets"))
+				counts = append(counts, french.Count(float64(n), one, many))
 			}
+		}
+		add(f.regional, "régional", "régionaux")
+		add(f.national, "national", "nationaux")
+		if len(counts) > 0 {
+			parts = append(parts, strings.TrimPrefix(f.label, "Projets ")+french.NBSP+": "+strings.Join(counts, ", "))
 		}
 	}
 	if len(parts) == 0 {

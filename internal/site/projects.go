@@ -27,7 +27,7 @@ func projectTable(id, caption string, projects []*atlas.Project) *Table {
 		return nil
 	}
 	table := &Table{
-		ID: id, Caption: caption, Head: "Projet", Sortable: true,
+		ID: id, Caption: caption, Head: "Projet", Sortable: len(projects) > largest,
 		Columns: []Column{
 			{Text: "Intitulé"}, {Text: "Organisme porteur"}, {Text: "ESSMS", Numeric: true},
 			{Text: "Subvention", Unit: "€", Numeric: true}, {Text: "Décision"},

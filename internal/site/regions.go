@@ -3,6 +3,7 @@ package site
 import (
 	"context"
 	"html/template"
+	"strconv"
 
 	"esms.example/atlas/internal/atlas"
 	"esms.example/atlas/internal/french"
@@ -98,7 +99,7 @@ var regionHeadlines = []indicator.ID{
 }
 
 // largest is how many projects the page of a region shows.
-const largest = 10
+const largest = 6
 
 func (e *edition) regionModel(c *composer, t atlas.Territory) func(context.Context, *linker) (any, error) {
 	return func(ctx context.Context, l *linker) (any, error) {
@@ -173,7 +174,8 @@ func (p *RegionPage) tell(sentences []narrative.Sentence) {
 func (e *edition) themeTable(theme indicator.Theme, t atlas.Territory, l *linker) *Table {
 	table := &Table{
 		ID: "theme-" + french.Slug(string(theme)), Caption: string(theme) + sharesOf[theme], Head: "Indicateur",
-		Columns: []Column{{Text: t.Name, Numeric: true}, {Text: "France", Numeric: true}, {Text: "Rang", Numeric: true}},
+		Columns: []Column{{Text: t.Name, Numeric: true}, {Text: "France", Numeric: true},
+			{Text: "Rang sur" + french.NBSP + strconv.Itoa(len(e.regions)), Numeric: true}},
 	}
 	for i := range indicator.All {
 		ind := &indicator.All[i]
@@ -186,8 +188,8 @@ func (e *edition) themeTable(theme indicator.Theme, t atlas.Territory, l *linker
 			country = figureCell(ind, e.now(ind.ID, atlas.France))
 		}
 		rank := rankCell(row)
-		if text := rankAmong(row, e.table(ind.ID, atlas.RegionLevel)); text != "" {
-			rank.Text = text
+		if among := e.table(ind.ID, atlas.RegionLevel); row.Rank > 0 && among.Ranked < len(e.regions) {
+			rank.Text = rankAmong(row, among)
 		}
 		table.Rows = append(table.Rows, TableRow{
 			Head: l.link(rowTitle(ind), e.indicatorPath(ind.ID)), Cells: []Cell{figureCell(ind, row), country, rank},

@@ -68,7 +68,7 @@ func (c *composer) menu(p *page, e *edition, l *linker) []Link {
 	var links []Link
 	for _, s := range sections {
 		link := l.link(s.text, e.base+s.path)
-		link.Current = link.Current || p.section == s.name && p.path != ""
+		link.Current = link.Current || p.section == s.name
 		links = append(links, link)
 	}
 	if l.has("methode/") {
@@ -102,7 +102,7 @@ func (c *composer) rootPage() *page {
 
 func homePages(c *composer, e *edition) []*page {
 	return []*page{{
-		path: e.base, heading: e.about.Title, title: e.title(),
+		path: e.base, heading: e.heading(), crumb: fmt.Sprintf("Édition %d", e.about.Year), title: e.title(),
 		description: fmt.Sprintf("Chiffres, cartes et fiches régionales du programme ESMS numérique %s.", e.state()),
 		model:       e.homeModel(c),
 	}}
@@ -129,7 +129,7 @@ func indicatorPages(c *composer, e *edition) []*page {
 		})
 		if ind.Has(atlas.DepartmentLevel) {
 			pages = append(pages, &page{
-				path: departmentsPath(e, ind.ID), heading: ind.Title + " par département",
+				path: departmentsPath(e, ind.ID), heading: ind.Title + " par département", crumb: "Par département",
 				title:       fmt.Sprintf("%s par département, édition %d", ind.Title, e.about.Year),
 				description: "Par département. " + ind.Definition, model: e.indicatorModel(c, ind, atlas.DepartmentLevel),
 			})
@@ -166,7 +166,7 @@ func regionProjectsPages(c *composer, e *edition) []*page {
 	var pages []*page
 	for _, t := range e.regions {
 		pages = append(pages, &page{
-			path: e.regionPath(t) + "projets/", heading: "Projets " + t.Genitive,
+			path: e.regionPath(t) + "projets/", heading: "Projets " + t.Genitive, crumb: "Projets",
 			title:       fmt.Sprintf("Projets %s, édition %d", t.Genitive, e.about.Year),
 			description: fmt.Sprintf("Liste des projets régionaux financés et des projets nationaux suivis %s.", t.Locative),
 			model:       e.regionProjectsModel(c, t),

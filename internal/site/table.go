@@ -160,9 +160,11 @@ func (e *edition) yearsTable(ind *indicator.Indicator, l *linker) *Table {
 		ID: "annees-" + string(ind.ID), Head: "Territoire", Sortable: true,
 		Caption: ind.Title + ", cumul à la fin de chaque année",
 	}
-	t := e.anyTable(ind)
+	if unit := e.anyTable(ind).UnitLabel(); unit != "" {
+		table.Caption += " (" + unit + ")"
+	}
 	for _, y := range e.years {
-		table.Columns = append(table.Columns, Column{Text: french.Capitalize(indicator.DateLabel(e.about, y)), Unit: t.UnitLabel(), Numeric: true})
+		table.Columns = append(table.Columns, Column{Text: e.moment(y), Numeric: true})
 	}
 	add := func(id atlas.TerritoryID, head Link, total bool) {
 		row := TableRow{Head: head, Total: total}
