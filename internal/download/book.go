@@ -1,7 +1,10 @@
 package download
 
 import (
+	"archive/zip"
 	"bytes"
+	"compress/flate"
+	"io"
 	"strings"
 	"time"
 	"unicode/utf16"
@@ -32,7 +35,16 @@ type book struct {
 }
 
 func newBook(p properties) *book {
-	return &book{file: excelize.NewFile(), properties: p, styles: map[style]int{}}
+	b := &book{file: excelize.NewFile(), properties: p, styles: map[style]int{}}
+	b.file.SetZipWriter(uncompressed)
+	return b
+}
+
+// uncompressed writes an archive that is repacked, and only then compressed.
+func uncompressed(w io.Writer) excelize.ZipWriter {
+	z := zip.NewWriter(w)
+	z.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, flate.NoCompression) })
+	return z
 }
 
 // do runs the next step unless one has failed.

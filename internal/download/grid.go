@@ -37,7 +37,11 @@ type grid struct {
 // write adds the sheet of a grid to the workbook.
 func (b *book) write(g grid) {
 	b.add(g.sheet)
-	b.lay(g.sheet, g.page, "$A$1:$"+columnName(len(g.columns))+"$"+strconv.Itoa(max(len(g.rows), 1)+1))
+	corner := columnName(len(g.columns)) + "$" + strconv.Itoa(max(len(g.rows), 1)+1)
+	b.lay(g.sheet, g.page, "$A$1:$"+corner)
+	b.do(func() error { // codes are texts on purpose
+		return b.file.AddIgnoredErrors(g.sheet, "A1:"+strings.Replace(corner, "$", "", 1), excelize.IgnoredErrorsNumberStoredAsText)
+	})
 	b.do(func() error {
 		w, err := b.file.NewStreamWriter(g.sheet)
 		if err != nil {

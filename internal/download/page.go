@@ -7,24 +7,28 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// page is how a sheet is printed: on A4, as wide as the paper, its header repeated, its
+// page is how a sheet is printed: on A4, its header repeated, its
 // footer saying what it is.
 type page struct {
 	orientation string // « portrait » or « landscape »
 	head        string // printed above every page; empty: nothing
 	foot        string // printed under every page, with its number
 	repeated    string // the rows repeated on every page: « $1:$1 »; empty: none
+	scale       int    // in percent; 0: as wide as the paper, where Excel forgets the page breaks set
 }
 
 // lay sets how a sheet prints, over the area given.
 func (b *book) lay(sheet string, p page, area string) {
 	quoted := "'" + strings.ReplaceAll(sheet, "'", "''") + "'!"
 	b.do(func() error {
-		a4, wide, tall := 9, 1, 0
+		a4, wide, tall, scale := 9, 1, 0, uint(p.scale)
+		if p.scale > 0 {
+			return b.file.SetPageLayout(sheet, &excelize.PageLayoutOptions{Size: &a4, Orientation: &p.orientation, AdjustTo: &scale})
+		}
 		return b.file.SetPageLayout(sheet, &excelize.PageLayoutOptions{Size: &a4, Orientation: &p.orientation, FitToWidth: &wide, FitToHeight: &tall})
 	})
 	b.do(func() error {
-		fit := true
+		fit := p.scale == 0
 		return b.file.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &fit})
 	})
 	b.do(func() error {

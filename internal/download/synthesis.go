@@ -49,7 +49,7 @@ func (w *report) synthesis() {
 	s.composition(byField)
 	s.composition(byStatus)
 	layout := w.page("portrait")
-	layout.repeated = ""
+	layout.repeated, layout.scale = "", s.scale()
 	w.book.lay(synthesisSheet, layout, "$A$1:$"+columnName(s.columns)+"$"+strconv.Itoa(s.row))
 }
 
@@ -313,6 +313,14 @@ const (
 
 // pixels is the width of the board.
 func (s *board) pixels() int { return labelPixels + (s.columns-1)*valuePixels }
+
+// scale is the percentage at which the board is as wide as A4, with a margin for the fonts
+// of other programs, and its first page holds the growth.
+func (s *board) scale() int {
+	const paper, pixel = 537, 0.75 // points
+	width := float64(7*labelWidth+5+(s.columns-1)*(7*valueWidth+5)) * pixel
+	return min(80, int(94*paper/width))
+}
 
 // leave leaves room for a chart of that height in pixels.
 func (s *board) leave(height int) {

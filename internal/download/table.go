@@ -5,6 +5,7 @@ package download
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"esms.example/atlas/internal/atlas"
@@ -43,7 +44,7 @@ func text[S ~string](s S) Cell {
 	if s == "" {
 		return Cell{}
 	}
-	return Cell{typ: Text, text: string(s)}
+	return Cell{typ: Text, text: strings.ToValidUTF8(string(s), "\ufffd")}
 }
 
 func integer(n int) Cell { return Cell{typ: Integer, number: float64(n)} }

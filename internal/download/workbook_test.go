@@ -148,6 +148,18 @@ func TestWorkbookIsSoundAndHasNoFormula(t *testing.T) {
 	}
 }
 
+func TestWorkbookOfAnEditionOfOneYearHasNoChange(t *testing.T) {
+	data := makeBook(t, results(), nil, atlas.RegionID("01"))
+	for _, fault := range faults(t, data) {
+		t.Error(fault)
+	}
+	rows := sheetRows(t, data, synthesisSheet)
+	head := slices.IndexFunc(rows, func(row []string) bool { return len(row) > 0 && row[0] == "Indicateur" })
+	if want := []string{"Indicateur", "Guadeloupe", "France", "Rang"}; head < 0 || !slices.Equal(rows[head], want) {
+		t.Errorf("head %v, want %v", rows[max(head, 0)], want)
+	}
+}
+
 func TestWorkbookGivesTheSameBytesTwice(t *testing.T) {
 	want := makeBook(t, world(2023), world(2022), brittany)
 	for range 5 {
