@@ -3,22 +3,20 @@ package site
 import (
 	"context"
 
-	"esms.example/atlas/internal/atlas"
 	"esms.example/atlas/internal/download"
 	"esms.example/atlas/internal/french"
 	"esms.example/atlas/internal/indicator"
 )
 
-// DataPage lists what may be downloaded, says what it means, and compares the computed
-// figures with those already published.
+// DataPage lists what may be downloaded, says what it means, and sums up how it compares
+// with the figures already published.
 type DataPage struct {
 	Lead       string
 	Files      []Link
 	Columns    []*Table // what the columns of each file hold
 	Dictionary *Table
-	Verdicts   *Table
-	Agreement  string   // « 40 comparaisons : 38 concordantes… »
-	Disputed   []string // what is found where the two disagree, or cannot be compared
+	Agreement  string // « 40 comparaisons : 38 concordantes… »; empty without any
+	Coherence  Link   // the page that tells them
 	Licence    Link
 	Citation   string
 }
@@ -39,7 +37,10 @@ func (e *edition) dataModel(c *composer) func(context.Context, *linker) (any, er
 			seen[o.table.Name] = true
 		}
 		p.Dictionary = e.dictionary(l)
-		e.reconcile(p)
+		if len(e.verdicts) > 0 {
+			p.Agreement = agreement(e.verdicts)
+		}
+		p.Coherence = l.link("Lire le contrôle de cohérence", e.base+"coherence/")
 		return p, nil
 	}
 }
@@ -68,52 +69,4 @@ func (e *edition) dictionary(l *linker) *Table {
 		}})
 	}
 	return t
-}
-
-// reconcile compares the published figures with the computed ones.
-func (e *edition) reconcile(p *DataPage) {
-	verdicts := indicator.Reconcile(e.results)
-	if len(verdicts) == 0 {
-		return
-	}
-	t := &Table{ID: "coherence", Caption: "Chiffres publiés et chiffres calculés", Head: "Indicateur", Sortable: true, Columns: []Column{
-		{Text: "Territoire"}, {Text: "Publié", Numeric: true}, {Text: "Calculé", Numeric: true}, {Text: "Verdict"}, {Text: "Source"},
-	}}
-	counts := map[indicator.Agreement]int{}
-	for _, v := range verdicts {
-		counts[v.Agreement]++
-		if v.Agreement != indicator.Agrees {
-			p.Disputed = append(p.Disputed, sentence(v.Message))
-		}
-		title := v.Published.Indicator
-		if v.Indicator != nil {
-			title = v.Indicator.Title
-		}
-		if when := moment(v.Published); when != "" {
-			title += " (" + when + ")"
-		}
-		t.Rows = append(t.Rows, TableRow{Head: Link{Text: title}, Cells: []Cell{
-			{Text: v.Territory.Name, Whole: true}, {Text: v.PublishedText, Numeric: true, Sort: rawNumber(v.Published.Value)},
-			{Text: v.ComputedText, Numeric: true, Sort: raw(v.Computed)}, {Text: v.Agreement.String(), Whole: true}, {Text: v.Published.Source},
-		}})
-	}
-	p.Verdicts = t
-	number := func(a indicator.Agreement, singular, plural string) string {
-		return french.Count(float64(counts[a]), singular, plural)
-	}
-	p.Agreement = french.Count(float64(len(verdicts)), "comparaison", "comparaisons") + french.NBSP + ": " + french.Join([]string{
-		number(indicator.Agrees, "concordante", "concordantes"), number(indicator.Contradicts, "contradictoire", "contradictoires"),
-		number(indicator.NotComparable, "non comparable", "non comparables"),
-	}) + "."
-}
-
-// moment is the year and phase of a published figure, where it has them.
-func moment(p atlas.PublishedFigure) string {
-	switch {
-	case p.Year > 0 && p.Phase != "":
-		return string(p.Phase) + ", " + year(p.Year)
-	case p.Year > 0:
-		return "fin " + year(p.Year)
-	}
-	return string(p.Phase)
 }

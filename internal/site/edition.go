@@ -23,6 +23,8 @@ type edition struct {
 	tables  map[tableKey]indicator.Table
 	// offers are the files to download, by the directory of the page that offers them.
 	offers map[string][]offer
+	// verdicts compare the figures already published with the results.
+	verdicts []indicator.Verdict
 }
 
 type tableKey struct {
@@ -37,7 +39,7 @@ func newEdition(r *indicator.Results) (*edition, error) {
 		results: r, about: r.Edition(), years: r.Years(),
 		base:  strconv.Itoa(r.Edition().Year) + "/",
 		order: map[atlas.TerritoryID]int{}, tables: map[tableKey]indicator.Table{},
-		offers: map[string][]offer{},
+		offers: map[string][]offer{}, verdicts: indicator.Reconcile(r),
 	}
 	e.regions = slices.Clone(r.Gazetteer().Regions())
 	sortByName(e.regions)

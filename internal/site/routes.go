@@ -27,6 +27,7 @@ var routes = []route{
 	{"projects.html", "regions", regionProjectsPages},
 	{"national.html", "projets", nationalProjectsPages},
 	{"data.html", "donnees", dataPages},
+	{"coherence.html", "donnees", coherencePages},
 }
 
 // sections are the entries of the menu that belong to an edition.
