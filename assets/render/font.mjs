@@ -17,6 +17,11 @@ export class Font {
     this.#glyphs = characters(view, table('cmap'));
   }
 
+  // has tells whether the font draws a character.
+  has(character) {
+    return (this.#glyphs.get(character.codePointAt(0)) ?? 0) !== 0;
+  }
+
   // width returns the width of a line of text, in em.
   width(text) {
     let total = 0;

@@ -14,11 +14,11 @@ import (
 var floors = map[string]int{
 	"french":  -1, // under all: even problems are told in French
 	"problem": 0, "atlas": 0,
-	"workbook":  1,
+	"workbook": 1, "editorial": 1,
 	"dataset":   2,
 	"indicator": 3, "demo": 3,
 	"carto": 4, "chart": 4, "download": 4, "narrative": 4, "render": 4, "report": 4,
-	"site":    5,
+	"site": 5, "factsheet": 5,
 	"publish": 6,
 	"preview": 6,
 	"browser": 7, // tests only

@@ -16,6 +16,7 @@ import (
 // they depend on. It never fails: what cannot be read or written is drawn again.
 type cache struct {
 	dir         string
+	suffix      string // of its files: « .svg »
 	fingerprint []byte
 }
 
@@ -50,7 +51,7 @@ func (c cache) put(key, raw string) {
 	}
 }
 
-func (c cache) path(key string) string { return filepath.Join(c.dir, key[:2], key[2:]+".svg") }
+func (c cache) path(key string) string { return filepath.Join(c.dir, key[:2], key[2:]+c.suffix) }
 
 // key digests the request and the renderer. Two spellings of one JSON value share a key.
 func (c cache) key(r request) (string, error) {
@@ -64,7 +65,8 @@ func (c cache) key(r request) (string, error) {
 	}
 	d := newDigest()
 	d.part(c.fingerprint)
-	d.part([]byte(fmt.Sprintf("%s %d %d", r.Kind, r.Width, r.Height)))
+	d.part([]byte(fmt.Sprintf("%s %d %d %d %d", r.Kind, r.Width, r.Height, r.Pages, r.Timestamp)))
+	d.part([]byte(r.Template))
 	d.part(canonical)
 	return hex.EncodeToString(d.sum()), nil
 }

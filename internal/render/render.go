@@ -1,7 +1,8 @@
 // Package render is the one door to the renderer process: a Node worker, spoken to in JSON
-// lines, that draws ECharts options as SVG at build time. Drawings are cached by content,
-// and cleaned so that they run under the site's policy: no style element, no style
-// attribute, no identifier that another drawing could bear.
+// lines, that draws ECharts options as SVG and sets printed sheets as PDF, with Typst, at
+// build time. What it makes is cached by content. Drawings are
+// cleaned so that they run under the site's policy: no style element, no style attribute,
+// no identifier that another drawing could bear.
 package render
 
 import (
@@ -29,7 +30,9 @@ type Options struct {
 // Renderer draws jobs. Its methods may be called concurrently; the worker takes one job at a time.
 type Renderer struct {
 	worker *worker
-	cache  cache
+	assets string
+	cache  cache  // of charts
+	sheets string // the directory of the cache of sheets; empty: none
 }
 
 // Job is a chart to draw.
@@ -53,13 +56,15 @@ func New(o Options) (*Renderer, error) {
 		return nil, fmt.Errorf("Node.js est introuvable (%s), or il dessine les graphiques. "+
 			"Installez-le (version 20 ou plus), par exemple : sudo apt-get install nodejs npm", o.Node)
 	}
-	fingerprint, err := fingerprint(o.AssetsDir)
+	fingerprint, err := fingerprint(o.AssetsDir, ingredients[:])
 	if err != nil {
 		return nil, err
 	}
 	return &Renderer{
 		worker: newWorker(node, filepath.Join(o.AssetsDir, workerFile), o.Timeout),
-		cache:  cache{dir: o.CacheDir, fingerprint: fingerprint},
+		assets: o.AssetsDir,
+		cache:  cache{dir: o.CacheDir, suffix: ".svg", fingerprint: fingerprint},
+		sheets: o.CacheDir,
 	}, nil
 }
 
@@ -121,7 +126,7 @@ var ingredients = [...]string{
 }
 
 // fingerprint digests the ingredients; it fails when one is missing.
-func fingerprint(assets string) ([]byte, error) {
+func fingerprint(assets string, ingredients []string) ([]byte, error) {
 	digest := newDigest()
 	for _, name := range ingredients {
 		content, err := os.ReadFile(filepath.Join(assets, name))

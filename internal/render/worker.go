@@ -20,7 +20,11 @@ type request struct {
 	Kind   string          `json:"kind"`
 	Width  int             `json:"width"`
 	Height int             `json:"height"`
-	Option json.RawMessage `json:"option"`
+	Option json.RawMessage `json:"option"` // of a chart; the data of a sheet
+	// Of a sheet alone.
+	Template  string `json:"template,omitempty"`
+	Pages     int    `json:"pages,omitempty"`
+	Timestamp int64  `json:"timestamp,omitempty"` // seconds since 1970
 }
 
 // response is a line received from it.

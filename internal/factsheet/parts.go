@@ -1,0 +1,266 @@
+package factsheet
+
+import (
+	"fmt"
+	"strings"
+
+	"esms.example/atlas/internal/atlas"
+	"esms.example/atlas/internal/carto"
+	"esms.example/atlas/internal/chart"
+	"esms.example/atlas/internal/french"
+	"esms.example/atlas/internal/indicator"
+)
+
+// beside names, for an indicator that France does not have, the one to show in its place.
+var beside = map[indicator.ID]indicator.ID{"projets_nationaux_suivis": "projets_nationaux"}
+
+// figures are indicators in large type.
+func (w *writer) figures(ids []indicator.ID, t atlas.TerritoryID) []figure {
+	var out []figure
+	for i, id := range ids {
+		ind, row := indicator.ByID(id), w.now(id, t)
+		f := figure{Label: ind.Short, Value: value(ind, row), Headline: i == 0}
+		if !row.Value.Shown() {
+			f.Spoken = row.Phrase
+		}
+		if t.Level == atlas.RegionLevel {
+			f.Rank = rank(row, w.table(id, t.Level, w.year()))
+			f.Country = "France" + french.NBSP + ": "
+			if other, ok := beside[id]; ok {
+				f.Country += w.now(other, atlas.France).Phrase
+			} else {
+				f.Country += value(ind, w.now(id, atlas.France))
+			}
+		}
+		f.Trend, f.Change = w.change(ind, row, t)
+		out = append(out, f)
+	}
+	return out
+}
+
+// rank is « 2e sur 18 régions ».
+func rank(r indicator.Row, t indicator.Table) string {
+	if r.Rank == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%s sur %d régions", french.Ordinal(r.Rank, french.Feminine), t.Ranked)
+}
+
+// change compares a value, as it is shown, with that of the end of the year before.
+func (w *writer) change(ind *indicator.Indicator, now indicator.Row, t atlas.TerritoryID) (trend, words string) {
+	years := w.results.Years()
+	if len(years) < 2 || !now.Value.Shown() {
+		return "", ""
+	}
+	before := years[len(years)-2]
+	row := w.row(ind.ID, t, before)
+	if !row.Value.Shown() {
+		return "", ""
+	}
+	when := indicator.DateLabel(w.about, before)
+	switch {
+	case row.Text == now.Text:
+		return "level", "stable depuis " + when
+	case row.Value.Number < now.Value.Number:
+		trend, words = "up", "en hausse"
+	default:
+		trend, words = "down", "en baisse"
+	}
+	return trend, words + french.NBSP + ": " + value(ind, row) + " " + when
+}
+
+// shade finishes a map: words, legend, form.
+func shade(m carto.Map) drawing {
+	d := drawing{Title: m.Title, SVG: printed(string(m.SVG)), Alt: m.Title + ". " + m.Description,
+		Unit: m.Legend.Unit, NoData: m.Legend.NoData, Note: m.Legend.Note}
+	for _, c := range m.Legend.Classes {
+		d.Legend = append(d.Legend, swatch{c.Colour, c.Label})
+	}
+	return d
+}
+
+// printed gives a drawing the font of the sheet.
+func printed(svg string) string {
+	return strings.ReplaceAll(svg, `font-family="sans-serif"`, `font-family="Source Sans 3"`)
+}
+
+// areas are the values of territories, then of what they are part of.
+func (w *writer) areas(head string, ids []indicator.ID, level atlas.Level, of []atlas.Territory, whole atlas.Territory) table {
+	t := table{Columns: []column{{Text: head}}, Total: true}
+	for _, id := range ids {
+		ind := indicator.ByID(id)
+		text := ind.Short
+		if ind.Display.Suffix != "" {
+			text += " (" + ind.Display.Suffix + ")"
+		}
+		t.Columns = append(t.Columns, column{text, true})
+	}
+	add := func(name string, id atlas.TerritoryID) {
+		cells := []string{name}
+		for _, i := range ids {
+			row := w.now(i, id)
+			if !indicator.ByID(i).Has(id.Level) {
+				row.Text = "///"
+			}
+			cells = append(cells, row.Text)
+		}
+		t.Rows = append(t.Rows, cells)
+	}
+	for _, one := range of {
+		name := one.Name
+		if level == atlas.DepartmentLevel {
+			name = one.ID.Code + " " + name
+		}
+		add(name, one.ID)
+	}
+	add(whole.Name, whole.ID)
+	return t
+}
+
+// group is a class of ESSMS; that of those without answer has no share.
+type group struct {
+	label   string
+	count   int
+	unknown bool
+}
+
+func byField(s *indicator.Slice) []group {
+	var out []group
+	for _, f := range s.ByField() {
+		out = append(out, group{french.Capitalize(f.Field.Label()), f.Count, f.Field == ""})
+	}
+	return out
+}
+
+func byStatus(s *indicator.Slice) []group {
+	var out []group
+	for _, f := range s.ByStatus() {
+		out = append(out, group{french.Capitalize(f.Status.Label()), f.Count, f.Status == ""})
+	}
+	return out
+}
+
+// composition splits the ESSMS of a territory, beside those of France; share is the
+// indicator whose format its shares take.
+func (w *writer) composition(title string, t atlas.Territory, split func(*indicator.Slice) []group, share indicator.ID) barTable {
+	here, france := split(w.results.Slice(t.ID, w.year())), split(w.results.Slice(atlas.France, w.year()))
+	out := barTable{Title: title, Columns: []string{"", "ESSMS", "Part"}}
+	regional := t.ID != atlas.France
+	if regional {
+		out.Columns[2] = "Région"
+		out.Columns = append(out.Columns, "France")
+	}
+	for i, g := range here {
+		if g.count == 0 && france[i].count == 0 {
+			continue
+		}
+		text, _ := indicator.ByID("essms_finances").Format(atlas.Count(float64(g.count)), w.about)
+		row := barRow{Label: g.label, Cells: []barCell{{Text: text, Bar: -1}, w.part(here, i, share)}}
+		row.Cells[1].Strong = true
+		if regional {
+			row.Cells = append(row.Cells, w.part(france, i, share))
+		}
+		out.Rows = append(out.Rows, row)
+	}
+	return out
+}
+
+// part is the share of a group among those that have an answer.
+func (w *writer) part(groups []group, i int, share indicator.ID) barCell {
+	if groups[i].unknown {
+		return barCell{Text: "///", Bar: -1}
+	}
+	known := 0
+	for _, g := range groups {
+		if !g.unknown {
+			known += g.count
+		}
+	}
+	v := atlas.Ratio(atlas.Known(float64(groups[i].count)), atlas.Known(float64(known)), 1)
+	_, phrase := indicator.ByID(share).Format(v, w.about)
+	if !v.Shown() {
+		return barCell{Text: "n.d.", Bar: -1}
+	}
+	return barCell{Text: phrase, Bar: v.Number}
+}
+
+// growth shows indicators at the end of each year.
+func (w *writer) growth(title string, ids []indicator.ID, t atlas.TerritoryID) barTable {
+	out := barTable{Title: title, Columns: []string{"En cumul"}}
+	for _, id := range ids {
+		out.Columns = append(out.Columns, indicator.ByID(id).Short)
+	}
+	for _, y := range w.results.Years() {
+		row := barRow{Label: french.Capitalize(indicator.DateLabel(w.about, y))}
+		for _, id := range ids {
+			highest := 0.0
+			for _, p := range w.results.Series(indicator.ByID(id), t).Points {
+				if p.Row.Value.Shown() {
+					highest = max(highest, p.Row.Value.Number)
+				}
+			}
+			r := w.row(id, t, y)
+			cell := barCell{Text: value(indicator.ByID(id), r), Bar: -1, Strong: true}
+			if r.Value.Shown() && highest > 0 {
+				cell.Bar = r.Value.Number / highest
+			}
+			row.Cells = append(row.Cells, cell)
+		}
+		out.Rows = append(out.Rows, row)
+	}
+	return out
+}
+
+// dots shows the place of a region among all, or how far apart they are when it is France.
+func (w *writer) dots(title string, ids []indicator.ID, t atlas.Territory) dotTable {
+	out := dotTable{Title: title, Columns: []string{"Indicateur", "Min.", "Répartition", "Max.", "France"}}
+	regional := t.ID != atlas.France
+	if regional {
+		out.Here = t.Name
+		out.Columns = []string{"Indicateur", "Min.", "Répartition", "Max.", "Région", "France", "Rang"}
+	}
+	for _, id := range ids {
+		ind, table := indicator.ByID(id), w.table(id, atlas.RegionLevel, w.year())
+		d := chart.DotPlot(table, t.ID)
+		row := dotRow{Label: ind.Short, Alt: ind.Short + ". " + d.Summary, Others: d.Others, Here: d.Here, Reference: d.Reference,
+			Low: "n.d.", High: "n.d."}
+		if ind.Theme == indicator.ThemePublic {
+			row.Label += " (part des ESSMS)"
+		}
+		if table.Ranked > 0 {
+			row.Low, row.High = value(ind, d.Low), value(ind, d.High)
+		}
+		france := value(ind, w.now(id, atlas.France))
+		if regional {
+			here := w.now(id, t.ID)
+			place := rank(here, table)
+			if place == "" {
+				place = "///"
+			}
+			row.Cells = []string{value(ind, here), france, strings.TrimSuffix(place, " régions")}
+		} else {
+			row.Cells = []string{france}
+		}
+		out.Rows = append(out.Rows, row)
+	}
+	return out
+}
+
+// terms are the definitions of indicators.
+func terms(ids ...indicator.ID) []term {
+	var out []term
+	for _, id := range ids {
+		ind := indicator.ByID(id)
+		out = append(out, term{ind.Short, ind.Definition})
+	}
+	return out
+}
+
+// notes say how to read the figures of any sheet.
+func (w *writer) notes(first ...string) []string {
+	notes := append(first, "Le rang va de la valeur la plus élevée à la plus faible"+french.NNBSP+"; il est établi sur les valeurs non arrondies.")
+	if len(w.about.Rounding["essms_finances"]) > 0 {
+		notes = append(notes, "Les nombres d’ESSMS financés sont arrondis"+french.NNBSP+"; la somme des lignes peut différer du total.")
+	}
+	return append(notes, "n.d."+french.NBSP+": non disponible"+french.NNBSP+"; ///"+french.NBSP+": sans objet.")
+}

@@ -1,0 +1,224 @@
+package factsheet
+
+import (
+	"esms.example/atlas/internal/atlas"
+	"esms.example/atlas/internal/carto"
+	"esms.example/atlas/internal/editorial"
+	"esms.example/atlas/internal/french"
+	"esms.example/atlas/internal/indicator"
+	"esms.example/atlas/internal/narrative"
+)
+
+// What a sheet of each kind shows.
+var (
+	regionFigures = []indicator.ID{
+		"essms_finances", "essms_pour_100000_habitants", "taux_couverture", "taux_engagement",
+		"projets_regionaux", "projets_nationaux_suivis", "subvention_regionale", "subvention_moyenne_regionale",
+	}
+	countryFigures = []indicator.ID{
+		"essms_finances", "essms_pour_100000_habitants", "taux_couverture", "taux_engagement",
+		"projets_regionaux", "projets_nationaux", "subvention_totale", "subvention_moyenne_regionale",
+	}
+	nationalFigures = []indicator.ID{
+		"projets_nationaux", "subvention_nationale", "subvention_moyenne_nationale", "essms_par_projet_national",
+	}
+	compared = []indicator.ID{
+		"essms_pour_100000_habitants", "taux_couverture", "essms_par_projet_regional", "subvention_moyenne_regionale",
+		"part_handicap_essms", "part_non_lucratif_essms", "taux_versement", "taux_engagement",
+	}
+	mapped = indicator.ID("essms_pour_100000_habitants")
+)
+
+const countRule = "Un ESSMS est compté dans la région où il est implanté, un projet dans celle de l’ARS qui le finance."
+
+// region is the sheet of a region.
+func (w *writer) region(t atlas.Territory) document {
+	page := w.directory() + "regions/" + t.Slug + "/"
+	s := w.start("Fiche régionale", t.Name, "Région "+t.ID.Code, page)
+	s.Locator = string(w.in.Maps.Locator(t.ID.Code))
+	notice := w.in.Notices[t.Slug]
+	s.Summary = summary(narrative.Region(w.results, nil, t.ID.Code), notice)
+	if notice.Contact != "" {
+		s.Contact = []string{"ARS" + french.NBSP + ": " + plain(notice.Contact)}
+	}
+	s.Figures = w.figures(regionFigures, t.ID)
+	w.regionMap(&s, t)
+	s.Bars = []barTable{
+		w.composition("ESSMS financés par champ d’intervention", t, byField, "part_handicap_essms"),
+		w.composition("ESSMS financés par statut", t, byStatus, "part_non_lucratif_essms"),
+		w.growth("Progression, année après année", []indicator.ID{"essms_finances", "projets_regionaux", "subvention_regionale"}, t.ID),
+	}
+	s.Dots = w.dots("La région parmi les autres", compared, t)
+	s.Projects = w.projects("Les projets régionaux les plus dotés", w.results.Slice(t.ID, w.year()).Regional)
+	s.ProjectsEmpty = "Aucun projet régional n’est financé " + t.Locative + "."
+	s.Terms = terms("essms_finances", "taux_couverture", "taux_engagement", "projets_nationaux_suivis", "taux_versement")
+	s.Notes = w.notes(countRule)
+	return document{File{
+		Path: page + w.fileName(t.Slug), Title: "Fiche régionale " + french.Year(w.about.Year) + french.NBSP + ": " + t.Name,
+		Name: t.Name, Page: page,
+	}, s}
+}
+
+// regionMap draws the departments of a region in the classes of the whole country, beside their figures.
+func (w *writer) regionMap(s *sheet, t atlas.Territory) {
+	m, err := w.in.Maps.DrawRegion(w.table(mapped, atlas.DepartmentLevel, w.year()), t.ID.Code,
+		carto.Options{ID: "departements", Classes: w.classes(mapped, atlas.DepartmentLevel)})
+	if err != nil {
+		w.fail(err)
+		return
+	}
+	s.Map = shade(m)
+	s.Map.Title = "ESSMS financés pour 100" + french.NNBSP + "000 habitants, par département"
+	s.Areas = w.areas("Département", []indicator.ID{"essms_finances", mapped, "taux_couverture"}, atlas.DepartmentLevel, w.departments(t), t)
+}
+
+func (w *writer) departments(of atlas.Territory) []atlas.Territory {
+	var out []atlas.Territory
+	for _, d := range w.results.Gazetteer().Departments() {
+		if d.Region == of.ID.Code {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// classes are those of the maps of the site: the same for all the years.
+func (w *writer) classes(id indicator.ID, level atlas.Level) carto.Classes {
+	return carto.Classify(w.years(id, level)...)
+}
+
+func (w *writer) years(id indicator.ID, level atlas.Level) []indicator.Table {
+	var tables []indicator.Table
+	for _, y := range w.results.Years() {
+		tables = append(tables, w.table(id, level, y))
+	}
+	return tables
+}
+
+// summary is what the figures say and what the editor wrote, the opening first.
+func summary(sentences []narrative.Sentence, n editorial.Notice) []string {
+	const opening = 2
+	var out []string
+	if n.Mode != editorial.Replaces || len(n.Paragraphs) == 0 {
+		cut := min(opening, len(sentences))
+		for _, part := range [][]narrative.Sentence{sentences[:cut], sentences[cut:]} {
+			if len(part) > 0 {
+				out = append(out, narrative.Text(part))
+			}
+		}
+	}
+	for _, p := range n.Paragraphs {
+		out = append(out, plain(p))
+	}
+	return out
+}
+
+// country is the sheet of France.
+func (w *writer) country() document {
+	page := w.directory()
+	france, _ := w.results.Gazetteer().Territory(atlas.France)
+	s := w.start("Fiche nationale", france.Name, "", page)
+	s.Summary = summary(narrative.Country(w.results, nil), editorial.Notice{})
+	s.Figures = w.figures(countryFigures, atlas.France)
+	m, err := w.in.Maps.Draw(w.table(mapped, atlas.RegionLevel, w.year()),
+		carto.Options{ID: "regions", Classes: w.classes(mapped, atlas.RegionLevel)})
+	if err != nil {
+		w.fail(err)
+	}
+	s.Map = shade(m)
+	s.Map.Title = "ESSMS financés pour 100" + french.NNBSP + "000 habitants, par région"
+	s.Areas = w.areas("Région", []indicator.ID{"essms_finances", mapped, "projets_regionaux"}, atlas.RegionLevel, w.regions(), france)
+	s.Bars = []barTable{
+		w.composition("ESSMS financés par champ d’intervention", france, byField, "part_handicap_essms"),
+		w.composition("ESSMS financés par statut", france, byStatus, "part_non_lucratif_essms"),
+		w.growth("Progression, année après année", []indicator.ID{"essms_finances", "projets", "subvention_totale"}, atlas.France),
+	}
+	s.Dots = w.dots("D’une région à l’autre", compared, france)
+	slice := w.results.Slice(atlas.France, w.year())
+	s.Projects = w.projects("Les projets les plus dotés, régionaux et nationaux", append(append([]*atlas.Project(nil), slice.Regional...), slice.National...))
+	s.ProjectsEmpty = "Aucun projet n’est financé."
+	s.Terms = terms("essms_finances", "taux_couverture", "taux_engagement", "projets_nationaux", "taux_versement")
+	s.Notes = w.notes(countRule)
+	return document{File{
+		Path: page + w.fileName("france"), Title: "Fiche nationale " + french.Year(w.about.Year) + french.NBSP + ": France",
+		Name: "France", Page: page,
+	}, s}
+}
+
+func (w *writer) regions() []atlas.Territory { return sorted(w.results.Gazetteer().Regions()) }
+
+// profile pairs the features of national and regional projects.
+var profile = []struct{ national, regional indicator.ID }{
+	{"part_handicap_projets_nationaux", "part_handicap_projets_regionaux"},
+	{"part_personnes_agees_projets_nationaux", "part_personnes_agees_projets_regionaux"},
+	{"part_non_lucratif_projets_nationaux", "part_non_lucratif_projets_regionaux"},
+	{"part_infrastructures_projets_nationaux", "part_infrastructures_projets_regionaux"},
+	{"part_mise_en_conformite_projets_nationaux", "part_mise_en_conformite_projets_regionaux"},
+	{"part_acquisition_projets_nationaux", "part_acquisition_projets_regionaux"},
+	{"part_grappes_projets_nationaux", "part_grappes_projets_regionaux"},
+}
+
+// national is the sheet of the national projects.
+func (w *writer) national() document {
+	page := w.directory() + "projets/"
+	s := w.start("Fiche nationale", "Projets nationaux", "", page)
+	s.Summary = w.nationalSummary()
+	s.Figures = w.figures(nationalFigures, atlas.France)
+	const followed = indicator.ID("projets_nationaux_suivis")
+	m, err := w.in.Maps.Draw(w.table(followed, atlas.RegionLevel, w.year()),
+		carto.Options{ID: "regions", Scale: carto.ScaleRadius(w.years(followed, atlas.RegionLevel)...)})
+	if err != nil {
+		w.fail(err)
+	}
+	s.Map = shade(m)
+	s.Map.Title = "Projets nationaux suivis par chaque ARS"
+	france, _ := w.results.Gazetteer().Territory(atlas.France)
+	s.Areas = w.areas("Région", []indicator.ID{followed, "projets_regionaux"}, atlas.RegionLevel, w.regions(), france)
+	last := s.Areas.Rows[len(s.Areas.Rows)-1]
+	last[1] = w.now("projets_nationaux", atlas.France).Text
+	shares := barTable{Title: "Profil des projets", Columns: []string{"Part des projets", "Nationaux", "Régionaux"}}
+	for _, p := range profile {
+		row := barRow{Label: indicator.ByID(p.national).Short}
+		for i, id := range []indicator.ID{p.national, p.regional} {
+			r := w.now(id, atlas.France)
+			cell := barCell{Text: value(indicator.ByID(id), r), Bar: -1, Strong: i == 0}
+			if r.Value.Shown() {
+				cell.Bar = r.Value.Number
+			}
+			row.Cells = append(row.Cells, cell)
+		}
+		shares.Rows = append(shares.Rows, row)
+	}
+	s.Bars = []barTable{
+		shares,
+		w.growth("Progression, année après année", []indicator.ID{"projets_nationaux", "subvention_nationale"}, atlas.France),
+	}
+	s.Projects = w.projects("Les projets nationaux les plus dotés", w.results.Slice(atlas.France, w.year()).National)
+	s.ProjectsEmpty = "Aucun projet national n’est financé."
+	s.Terms = terms("projets_nationaux", "projets_nationaux_suivis", "essms_par_projet_national", "subvention_moyenne_nationale")
+	s.Notes = w.notes("Un projet national est compté dans chaque région dont l’ARS le suit, et une seule fois en France" + french.NBSP + ": la somme des régions dépasse le total.")
+	return document{File{
+		Path: page + w.fileName("projets-nationaux"), Title: "Fiche nationale " + french.Year(w.about.Year) + french.NBSP + ": projets nationaux",
+		Name: "Projets nationaux", Page: page,
+	}, s}
+}
+
+// nationalSummary reads aloud what the national projects are, and how far from regional ones.
+func (w *writer) nationalSummary() []string {
+	reading := func(id indicator.ID) string { return indicator.ByID(id).Reading(w.now(id, atlas.France)) }
+	var out []string
+	for _, ids := range [][]indicator.ID{
+		{"projets_nationaux", "subvention_nationale"},
+		{"essms_par_projet_national", "subvention_moyenne_nationale", "part_handicap_projets_nationaux", "part_non_lucratif_projets_nationaux"},
+	} {
+		text := ""
+		for _, id := range ids {
+			if text != "" {
+				text += " "
+			}
+			text += reading(id)
+		}
+		out = append(out, text)
+	}
+	return out
+}
