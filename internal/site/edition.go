@@ -118,8 +118,6 @@ func (e *edition) title() string {
 	return e.about.Title + ", édition " + year(e.about.Year)
 }
 
-// regionPath is the place of a region's page.
-func (e *edition) regionPath(t atlas.Territory) string { return e.base + "regions/" + t.Slug + "/" }
 // heading is the title of the edition, whose dash ends a line rather than begins one.
 func (e *edition) heading() string {
 	return strings.ReplaceAll(e.about.Title, " – ", french.NBSP+"– ")
@@ -134,6 +132,8 @@ func (e *edition) moment(y int) string {
 	return french.Capitalize(indicator.DateLabel(e.about, y))
 }
 
+// regionPath is the place of a region's page.
+func (e *edition) regionPath(t atlas.Territory) string { return e.base + "regions/" + t.Slug + "/" }
 
 // indicatorPath is the place of an indicator's page.
 func (e *edition) indicatorPath(id indicator.ID) string {
