@@ -2,7 +2,9 @@ package report
 
 import (
 	"bytes"
+	"encoding/xml"
 	"fmt"
+	"io"
 	"os"
 	"strings"
 	"testing"
@@ -62,5 +64,21 @@ func BenchmarkBookOf50000Problems(b *testing.B) {
 			b.Fatal(err)
 		}
 		b.ReportMetric(float64(out.Len())/1e6, "MB-book")
+	}
+}
+
+// wellFormed wants every part of a workbook to be XML that a strict reader takes, drawings included.
+func wellFormed(t *testing.T, book []byte) {
+	t.Helper()
+	for name, data := range partsOf(t, book) {
+		d := xml.NewDecoder(strings.NewReader(data))
+		for {
+			if _, err := d.Token(); err == io.EOF {
+				break
+			} else if err != nil {
+				t.Errorf("%s: %v", name, err)
+				break
+			}
+		}
 	}
 }
