@@ -36,6 +36,9 @@ func TestCommittedEditionsAgreeWithThePublishedFigures(t *testing.T) {
 	for _, e := range editions {
 		for _, v := range e.verdicts {
 			fmt.Fprintf(&got, "%d\t%s\t%s\n", e.results.Edition().Year, v.Agreement, v.Message)
+			for _, cause := range v.Causes {
+				fmt.Fprintf(&got, "\t→ %s\n", cause)
+			}
 		}
 	}
 	golden := filepath.Join("testdata", "reconciliation.golden")

@@ -35,11 +35,12 @@ const (
 	Identity                  // a published total and what published means and numbers allow
 	Sum                       // the regions and the country
 	Shares                    // published shares and the number of units they are shares of
+	Credits                   // the envelopes of a year and the amount published for them
 )
 
 // String returns the subject in French.
 func (s Subject) String() string {
-	return [...]string{"chiffre", "chiffre publié deux fois", "total et parties", "somme des régions", "parts possibles"}[s]
+	return [...]string{"chiffre", "chiffre publié deux fois", "total et parties", "somme des régions", "parts possibles", "enveloppes de l’année"}[s]
 }
 
 // Verdict is a published figure beside the computed one or, when Subject is not Figure,
@@ -81,7 +82,8 @@ func Reconcile(r *Results) []Verdict {
 	out = append(out, repetitions(r)...)
 	out = append(out, contradictoryTotals(r)...)
 	out = append(out, sums(r)...)
-	return append(out, shares(c)...)
+	out = append(out, shares(c)...)
+	return append(out, credits(r)...)
 }
 
 // comparer compares published figures with the results of an edition. It keeps the

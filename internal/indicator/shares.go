@@ -105,7 +105,7 @@ func (c *comparer) shares(k population, group []atlas.PublishedFigure) (Verdict,
 	v.PublishedText = french.Join(words)
 	v.ComputedText, v.Message = "n.d.", fmt.Sprintf("les parts publiées %s, %s (%s)", wordsOf(k.stem), placeAndTime(v), v.PublishedText)
 	if refused != nil {
-		v.Message += fmt.Sprintf(" ne peuvent être toutes exactes sur %s", french.Join(handTexts(refused)))
+		v.Message += " ne peuvent être toutes exactes " + neither(refused)
 	}
 	if len(possible) > 0 {
 		n := nearest(possible, hands)
@@ -215,12 +215,16 @@ func nearest(possible []int, hands []hand) int {
 	return best
 }
 
-func handTexts(hands []hand) []string {
+// neither is « sur 32 (chiffre publié) », « ni sur 32 (…) ni sur 34 (…) ».
+func neither(hands []hand) string {
 	var out []string
 	for _, h := range hands {
-		out = append(out, fmt.Sprintf("%s (%s)", french.Integer(float64(h.n)), h.origin))
+		out = append(out, fmt.Sprintf("sur %s (%s)", french.Integer(float64(h.n)), h.origin))
 	}
-	return out
+	if len(out) == 1 {
+		return out[0]
+	}
+	return "ni " + strings.Join(out, " ni ")
 }
 
 // numerators lists the counts that make the shares out of n: « 19, 22 et 13 ».
@@ -246,18 +250,20 @@ func (c *comparer) shareCauses(k population, group []atlas.PublishedFigure, hand
 			out = append(out, fmt.Sprintf("%s\u00a0: %d au lieu de %d", french.Count(float64(without), "réponse semble manquer", "réponses semblent manquer"), n, hands[0].n))
 		}
 	}
+	first, last := max(1, hands[0].n-reach), hands[0].n+reach
 	for _, p := range group {
 		var each []string
-		for n := max(1, hands[0].n-reach); n <= hands[0].n+reach; n++ {
-			if ks := Attainable(p, n); ks != nil {
-				each = append(each, fmt.Sprintf("%d (%d)", n, ks[0]))
+		for n := first; n <= last; n++ {
+			for _, k := range Attainable(p, n) {
+				each = append(each, fmt.Sprintf("%d sur %d", k, n))
 			}
 		}
+		what := fmt.Sprintf("pris seul, %s (%s) ", wording(named(p.Indicator), p), named(p.Indicator).Short)
 		if each == nil {
-			each = []string{"aucun de ces nombres"}
+			out = append(out, what+fmt.Sprintf("n’est possible sur aucun nombre de %d à %d", first, last))
+			continue
 		}
-		out = append(out, fmt.Sprintf("pris seul, %s (%s) est possible, entre %d et %d, sur %s", wording(named(p.Indicator), p), named(p.Indicator).Short,
-			max(1, hands[0].n-reach), hands[0].n+reach, french.Join(each)))
+		out = append(out, what+fmt.Sprintf("peut être %s, et rien d’autre sur un nombre de %d à %d", strings.Join(each, " ou "), first, last))
 	}
 	return out
 }

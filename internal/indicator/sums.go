@@ -39,7 +39,7 @@ var sumRules = []sumRule{
 }
 
 // sums compares the published figures of the regions with that of the country, at the data
-// state, then the envelopes with the lines of sheet Programme.
+// state.
 func sums(r *Results) []Verdict {
 	published := registerOf(r)
 	var out []Verdict
@@ -48,7 +48,7 @@ func sums(r *Results) []Verdict {
 			out = append(out, v)
 		}
 	}
-	return append(out, envelopesOfTheYear(r)...)
+	return out
 }
 
 func (rule sumRule) judge(r *Results, published register) (Verdict, bool) {
@@ -199,9 +199,9 @@ func followedEvidence(r *Results) []string {
 		french.Count(float64(followed), "suivi", "suivis"))}
 }
 
-// envelopesOfTheYear compares the sum of the regional envelopes of each year with the lines
+// credits compares the sum of the regional envelopes of each year with the lines
 // of sheet Programme that state it.
-func envelopesOfTheYear(r *Results) []Verdict {
+func credits(r *Results) []Verdict {
 	sum, regions := map[int]float64{}, map[int]map[string]bool{}
 	for _, e := range r.dataset.Envelopes {
 		if regions[e.Year] == nil {
@@ -222,7 +222,7 @@ func envelopesOfTheYear(r *Results) []Verdict {
 }
 
 func envelopeVerdict(r *Results, line atlas.ProgrammeLine, sum float64, regions int) Verdict {
-	v := together(r, Sum, atlas.PublishedFigure{Indicator: "enveloppe", Territory: atlas.France, Year: line.Year,
+	v := together(r, Credits, atlas.PublishedFigure{Indicator: "enveloppe", Territory: atlas.France, Year: line.Year,
 		Value: line.Value, Precision: atlas.Exact, Source: line.Source, Origin: line.Origin})
 	v.Computed, v.PublishedText, v.ComputedText = atlas.Count(sum), euros(line.Value), euros(sum)
 	v.measure()

@@ -44,7 +44,8 @@ func (e *edition) coherenceModel() func(context.Context, *linker) (any, error) {
 	return func(_ context.Context, l *linker) (any, error) {
 		p := &CoherencePage{
 			Lead: "D’autres chiffres du programme ont été publiés, par la CNSA, par les ARS ou par la presse. " +
-				"L’atlas les compare un à un à ceux qu’il calcule, et les compare entre eux.",
+				"L’atlas les compare un à un à ceux qu’il calcule, et les compare entre eux. " +
+				"Un chiffre contredit de plusieurs façons n’est raconté qu’une fois.",
 			Summary: agreement(e.verdicts), Data: l.link("Données à télécharger", e.base+"donnees/"),
 		}
 		if len(e.verdicts) == 0 {
@@ -123,6 +124,8 @@ func findingTitle(v indicator.Verdict) string {
 		return title + french.NBSP + ": un total que ses parties n’autorisent pas"
 	case indicator.Sum:
 		return title + french.NBSP + ": la somme des régions et la France"
+	case indicator.Credits:
+		return v.Indicator.Title + " en " + year(v.Published.Year)
 	case indicator.Shares:
 		return "Parts de projets" + french.NBSP + ": un nombre de réponses à retrouver"
 	}
@@ -157,12 +160,16 @@ var why = map[whyKey]string{
 	{indicator.Shares, indicator.Explained}:       "Une part de quelques dizaines de projets ne prend que peu de valeurs\u00a0: celles-ci disent combien de projets ont répondu. Ce sont des parts de projets, non d’ESSMS.",
 }
 
-// figuresTable shows every published figure beside the computed one.
+// figuresTable shows every published figure beside the computed one, what does not agree first.
 func figuresTable(verdicts []indicator.Verdict) *Table {
 	t := &Table{ID: "chiffres", Caption: "Chiffres publiés et chiffres calculés", Head: "Indicateur", Sortable: true, Columns: []Column{
 		{Text: "Territoire"}, {Text: "Publié", Numeric: true}, {Text: "Calculé", Numeric: true}, {Text: "Écart", Numeric: true},
-		{Text: "Écart relatif", Numeric: true}, {Text: "Verdict"}, {Text: "Cause probable"}, {Text: "Source"},
+		{Text: "Verdict"}, {Text: "Cause probable"}, {Text: "Source"},
 	}}
+	verdicts = slices.Clone(verdicts)
+	slices.SortStableFunc(verdicts, func(a, b indicator.Verdict) int {
+		return slices.Index(byConcern, a.Agreement) - slices.Index(byConcern, b.Agreement)
+	})
 	for _, v := range verdicts {
 		if v.Subject != indicator.Figure {
 			continue
@@ -173,8 +180,8 @@ func figuresTable(verdicts []indicator.Verdict) *Table {
 		}
 		t.Rows = append(t.Rows, TableRow{Head: Link{Text: verdictTitle(v)}, Cells: []Cell{
 			{Text: v.Territory.Name, Whole: true}, {Text: v.PublishedText, Numeric: true, Sort: rawNumber(v.Published.Value)},
-			{Text: v.ComputedText, Numeric: true, Sort: raw(v.Computed)}, gapCell(v, v.DifferenceText, v.Difference),
-			gapCell(v, v.RelativeText, relative100(v)), {Text: v.Agreement.String(), Whole: true}, {Text: cause}, {Text: v.Published.Source},
+			{Text: v.ComputedText, Numeric: true, Sort: raw(v.Computed)}, gapCell(v),
+			{Text: v.Agreement.String(), Whole: true}, {Text: cause}, {Text: v.Published.Source},
 		}})
 	}
 	if t.Rows == nil {
@@ -183,22 +190,20 @@ func figuresTable(verdicts []indicator.Verdict) *Table {
 	return t
 }
 
-// gapCell is a difference, or « 0 » where there is none.
-func gapCell(v indicator.Verdict, text string, x float64) Cell {
+// byConcern orders the agreements for a reader who looks for what is wrong.
+var byConcern = []indicator.Agreement{indicator.Contradicts, indicator.Explained, indicator.NotComparable, indicator.Agrees}
+
+// gapCell is « −16 ESSMS (−1,2 %) », ordered by the relative difference; « 0 » where there is none.
+func gapCell(v indicator.Verdict) Cell {
 	switch {
 	case !v.Computed.Shown():
 		return Cell{Text: "n.d.", Spoken: "non disponible", Numeric: true}
-	case text == "":
+	case v.DifferenceText == "":
 		return Cell{Text: "0", Numeric: true, Sort: "0"}
+	case v.RelativeText == "":
+		return Cell{Text: v.DifferenceText, Numeric: true, Sort: rawNumber(v.Difference)}
 	}
-	return Cell{Text: text, Numeric: true, Sort: rawNumber(x)}
-}
-
-func relative100(v indicator.Verdict) float64 {
-	if v.Published.Value == 0 {
-		return 0
-	}
-	return v.Difference / v.Published.Value
+	return Cell{Text: v.DifferenceText + " (" + v.RelativeText + ")", Numeric: true, Sort: rawNumber(v.Difference / v.Published.Value)}
 }
 
 // agreement is « 105 comparaisons : 98 concordantes, 3 contradictoires… »; it says so when there is none.

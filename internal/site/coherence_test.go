@@ -20,7 +20,7 @@ func TestCoherencePageTellsContradictionsBeforeTheTable(t *testing.T) {
 	for _, text := range []string{
 		"4\u00a0comparaisons\u00a0: 2\u00a0concordantes et 2\u00a0contradictoires.", `<h2 id="contradictions">Ce qui se contredit</h2>`,
 		"Projets financés\u00a0: deux chiffres pour une même chose", "Les sources se contredisent\u00a0: elles publient «\u00a0", "Pourquoi c’est important.",
-		"Les données de l’édition donnent 5\u00a0projets.", `<table data-sortable>`, "−94\u00a0projets", "−94,9\u00a0%", "contradictoire",
+		"Les données de l’édition donnent 5\u00a0projets.", `<table data-sortable>`, "−94\u00a0projets (−94,9\u00a0%)", "contradictoire", "concordant",
 	} {
 		i := strings.Index(got[place:], text)
 		if i < 0 {
