@@ -50,7 +50,7 @@ func writeVerdicts(w io.Writer, editions []edition) error {
 			}
 			rows = append(rows, []string{french.Year(e.results.Edition().Year), v.Subject.String(), v.Published.Indicator, v.Published.Territory.String(),
 				year, string(v.Published.Phase), v.PublishedText, v.ComputedText, v.DifferenceText, v.RelativeText,
-				v.Agreement.String(), v.Message, strings.Join(v.Causes, " | "), v.Published.Source, v.Published.Origin.String()})
+				v.Agreement.String(), v.Message, strings.Join(v.Causes, " | "), strings.Join(v.Sources, " | "), v.Published.Origin.String()})
 		}
 	}
 	return writeSheet(w, rows)

@@ -50,6 +50,7 @@ type Verdict struct {
 	Published atlas.PublishedFigure // the first of them
 	Indicator *Indicator            // nil when the registry has none of that name
 	Territory atlas.Territory
+	Sources   []string // of every figure judged, each once, in their order
 	// PublishedText and ComputedText are both written for the reader, the published one
 	// with its wording: « plus de 275,0 M€ », « 273,4 M€ ».
 	PublishedText, ComputedText string
@@ -113,8 +114,7 @@ func (c *comparer) when(p atlas.PublishedFigure) cut {
 }
 
 func (c *comparer) figure(p atlas.PublishedFigure) Verdict {
-	v := Verdict{Published: p, Indicator: named(p.Indicator)}
-	v.Territory, _ = c.results.Gazetteer().Territory(p.Territory)
+	v := together(c.results, Figure, p)
 	if v.Indicator == nil {
 		v.PublishedText, v.ComputedText = strconv.FormatFloat(p.Value, 'f', -1, 64), "n.d."
 		v.Message = fmt.Sprintf("aucun indicateur ne s’appelle «\u00a0%s\u00a0»", p.Indicator)

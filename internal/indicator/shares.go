@@ -88,7 +88,7 @@ func (c *comparer) shares(k population, group []atlas.PublishedFigure) (Verdict,
 	if len(hands) == 0 || coarsest(group)*float64(hands[0].n) >= 1 {
 		return Verdict{}, false
 	}
-	v := together(c.results, Shares, group[0])
+	v := together(c.results, Shares, group...)
 	possible := possibleOut(group, hands)
 	refused := slices.DeleteFunc(slices.Clone(hands), func(h hand) bool { return slices.Contains(possible, h.n) })
 	v.Agreement = Agrees

@@ -3,6 +3,7 @@ package indicator
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"esms.example/atlas/internal/atlas"
@@ -69,7 +70,7 @@ func (rule sumRule) judge(r *Results, published register) (Verdict, bool) {
 		middle, sum = middle+x, sum.plus(part)
 		terms, lacking = append(terms, plain(ByID(id), x)+suffix(id)), append(lacking, without...)
 	}
-	v := together(r, Sum, country)
+	v := together(r, Sum, slices.Concat([]atlas.PublishedFigure{country}, published.ofRegions(r, rule.regions, at))...)
 	v.Agreement = rule.relation.judge(sum, intervalOf(country), middle, country.Value, lacking != nil)
 	if v.Agreement == NotComparable {
 		return Verdict{}, false
@@ -156,7 +157,7 @@ func unlocatedEvidence(r *Results) []string {
 	ind := ByID("essms_finances")
 	var out []string
 	if unlocated > 0 {
-		out = append(out, fmt.Sprintf("dans les données de l’édition, %s sur %s ne %s dans aucune région\u00a0: sans commune connue, ils comptent en France seulement",
+		out = append(out, fmt.Sprintf("dans les données de l’édition, %s sur %s ne %s dans aucune région, faute de commune connue ou parce qu’elle n’est dans aucune\u00a0: la France les compte, les régions non",
 			plain(ind, float64(unlocated)), french.Integer(float64(len(s.ESSMS))), french.Plural(float64(unlocated), "se situe", "se situent")))
 	}
 	if n := int(links) - len(s.ESSMS); n > 0 {

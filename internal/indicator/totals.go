@@ -38,6 +38,19 @@ type subject struct {
 	at        cut
 }
 
+// ofRegions lists the figures of the regions for some indicators, at one time.
+func (published register) ofRegions(r *Results, ids []ID, at subject) []atlas.PublishedFigure {
+	var out []atlas.PublishedFigure
+	for _, id := range ids {
+		for _, t := range r.Gazetteer().Regions() {
+			if p, ok := published[subject{id, t.ID, at.at}]; ok {
+				out = append(out, p)
+			}
+		}
+	}
+	return out
+}
+
 func (s subject) of(id ID) subject { return subject{id, s.territory, s.at} }
 
 func registerOf(r *Results) register {
@@ -49,6 +62,18 @@ func registerOf(r *Results) register {
 		}
 	}
 	return out
+}
+
+// years lists, ascending, the years that figures of all phases are about.
+func (published register) years() []int {
+	var out []int
+	for s := range published {
+		if s.at.phase == "" {
+			out = append(out, s.at.year)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 func subjectOf(r *Results, p atlas.PublishedFigure) (subject, bool) {
@@ -98,15 +123,13 @@ func allMeet(group []atlas.PublishedFigure) bool {
 }
 
 func repetition(r *Results, s subject, group []atlas.PublishedFigure) Verdict {
-	v := together(r, Repetition, group[0])
-	var words, sources []string
+	v := together(r, Repetition, group...)
+	var words []string
 	for _, p := range group {
 		words = append(words, "«\u00a0"+wording(v.Indicator, p)+"\u00a0»")
-		sources = append(sources, p.Source)
 	}
-	slices.Sort(sources)
 	who := "les sources se contredisent\u00a0: elles publient"
-	if len(slices.Compact(sources)) == 1 {
+	if allSame(group) {
 		who = "la source se contredit\u00a0: elle publie"
 	}
 	v.Agreement, v.PublishedText, v.ComputedText = Contradicts, strings.Join(words, "\u202f; "), "n.d."
@@ -118,10 +141,19 @@ func repetition(r *Results, s subject, group []atlas.PublishedFigure) Verdict {
 	return v
 }
 
-// together begins a verdict over several published figures, of which p is the first.
-func together(r *Results, s Subject, p atlas.PublishedFigure) Verdict {
-	v := Verdict{Subject: s, Published: p, Indicator: named(p.Indicator)}
-	v.Territory, _ = r.Gazetteer().Territory(p.Territory)
+func allSame(group []atlas.PublishedFigure) bool {
+	return !slices.ContainsFunc(group, func(p atlas.PublishedFigure) bool { return p.Source != group[0].Source })
+}
+
+// together begins a verdict over several published figures, named after the first.
+func together(r *Results, s Subject, figures ...atlas.PublishedFigure) Verdict {
+	v := Verdict{Subject: s, Published: figures[0], Indicator: named(figures[0].Indicator)}
+	v.Territory, _ = r.Gazetteer().Territory(figures[0].Territory)
+	for _, p := range figures {
+		if p.Source != "" && !slices.Contains(v.Sources, p.Source) {
+			v.Sources = append(v.Sources, p.Source)
+		}
+	}
 	return v
 }
 
@@ -157,7 +189,7 @@ var totals = []total{
 func contradictoryTotals(r *Results) []Verdict {
 	published := registerOf(r)
 	var out []Verdict
-	for _, year := range r.Years() {
+	for _, year := range published.years() {
 		at := subject{territory: atlas.France, at: cut{year: year}}
 		for _, p := range parts {
 			whole, ok1 := published[at.of(p.whole)]
@@ -177,7 +209,7 @@ func contradictoryTotals(r *Results) []Verdict {
 }
 
 func brokenSum(r *Results, whole, a, b atlas.PublishedFigure) Verdict {
-	v := together(r, Identity, whole)
+	v := together(r, Identity, whole, a, b)
 	v.Agreement, v.PublishedText = Contradicts, wording(v.Indicator, whole)
 	v.Computed = atlas.Count(a.Value + b.Value)
 	v.measure()
@@ -206,7 +238,7 @@ func (t total) judge(r *Results, published register, at subject) (Verdict, bool)
 	if allowed.meets(intervalOf(whole)) {
 		return Verdict{}, false
 	}
-	v := together(r, Identity, whole)
+	v := together(r, Identity, whole, projects, regionalMean, nationalMean)
 	v.Agreement, v.PublishedText = Contradicts, wording(v.Indicator, whole)
 	v.ComputedText = "de " + plain(v.Indicator, allowed.low) + " à " + plain(v.Indicator, allowed.high)
 	v.Message = fmt.Sprintf("les chiffres publiés se contredisent\u00a0: «\u00a0%s\u00a0» et «\u00a0%s\u00a0», mais les moyennes publiées n’autorisent que %s",

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"esms.example/atlas/internal/french"
 	"esms.example/atlas/internal/indicator"
@@ -29,7 +30,7 @@ type Finding struct {
 	Title, Message string
 	Why            string   // why it matters
 	Causes         []string // what the computation says of it
-	Source         string
+	Sources        string   // of the figures, « ; » between them
 }
 
 func coherencePages(c *composer, e *edition) []*page {
@@ -80,7 +81,7 @@ func (e *edition) findings(a indicator.Agreement, severalOnly bool) []Finding {
 		if v.Agreement != a || severalOnly && v.Subject == indicator.Figure || v.Subject == indicator.Figure && e.told(v) {
 			continue
 		}
-		f := Finding{Title: findingTitle(v), Message: sentence(v.Message), Why: why[whyKey{v.Subject, a}], Source: v.Published.Source}
+		f := Finding{Title: findingTitle(v), Message: sentence(v.Message), Why: why[whyKey{v.Subject, a}], Sources: strings.Join(v.Sources, french.NNBSP+"; ")}
 		for _, cause := range slices.Concat(v.Causes, e.computedBeside(v)) {
 			f.Causes = append(f.Causes, sentence(cause))
 		}
