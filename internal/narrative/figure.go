@@ -2,10 +2,8 @@ package narrative
 
 import (
 	"math"
-	"strconv"
 
 	"esms.example/atlas/internal/atlas"
-	"esms.example/atlas/internal/french"
 	"esms.example/atlas/internal/indicator"
 )
 
@@ -127,23 +125,20 @@ func (f figure) roundedBy(over ...indicator.ID) bool {
 // The base under which no percentage of growth is given.
 const smallestBase = 50
 
-// growthRate is the change between two counts in per cent: « , soit +42 % ». It is computed on
-// the figures as they are shown, so that a reader finds it again; « environ » when the raw ones
-// give another; left out when they differ by more than 2 points, or the base is small.
+// growthRate is the change between two counts in per cent: « , soit +42 % ». It is that of the raw
+// values, as everywhere else in the atlas; « environ » when a reader who divides the figures as they
+// are shown finds another; left out when they differ by more than 2 points, or the base is small.
 func growthRate(before, now, rawBefore, rawNow float64) string {
 	if before < smallestBase || rawBefore <= 0 {
 		return ""
 	}
 	shown, raw := math.Round(100*(now/before-1)), math.Round(100*(rawNow/rawBefore-1))
-	if shown == 0 || math.Abs(shown-raw) > 2 {
+	if raw == 0 || shown == 0 || math.Abs(shown-raw) > 2 {
 		return ""
 	}
-	sign, about := "+", ""
-	if shown < 0 {
-		sign = french.Minus
-	}
+	about := ""
 	if shown != raw {
 		about = "environ "
 	}
-	return ", soit " + about + sign + strconv.Itoa(int(math.Abs(shown))) + french.NBSP + "%"
+	return ", soit " + about + indicator.Growth(atlas.Count(rawBefore), atlas.Count(rawNow))
 }

@@ -80,13 +80,13 @@ func TestNumbersAndRanksAreSaidInWords(t *testing.T) {
 	}
 }
 
-func TestGrowthRateIsTheOneAReaderFinds(t *testing.T) {
+func TestGrowthRateIsTheOneOfTheAtlasOrSaysAbout(t *testing.T) {
 	for _, c := range []struct {
 		before, now, rawBefore, rawNow float64
 		want                           string
 	}{
 		{690, 980, 688, 977, ", soit +42\u00a0%"},
-		{1470, 2110, 1474, 2107, ", soit environ +44\u00a0%"},
+		{1470, 2110, 1474, 2107, ", soit environ +43\u00a0%"},
 		{60, 50, 62, 49, ""}, // −17 % shown, −21 % in truth
 		{100, 90, 100, 90, ", soit \u221210\u00a0%"},
 		{0, 40, 0, 41, ""},   // no base

@@ -14,8 +14,9 @@
 //   - « proche de la moyenne nationale » is within 2 points for a share, within 5 % for another
 //     ratio; beyond, « au-dessus de » or « au-dessous de »;
 //   - a share of fewer than 20 projects or files is said as a count, and not compared;
-//   - growth is the difference of the two figures as they are shown; its percentage is left out
-//     when the former one is under 50, and is « environ » when rounding moves it;
+//   - growth is the difference of the two figures as they are shown; its percentage, that of the
+//     raw values, is left out when the former one is under 50, and is « environ » when a reader
+//     who divides the shown figures finds another;
 //   - ranks are those of the tables, over the unrounded values.
 package narrative
 

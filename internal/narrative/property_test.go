@@ -97,7 +97,8 @@ func statable(r *indicator.Results, ids ...atlas.TerritoryID) map[string]bool {
 	if years := r.Years(); len(years) > 1 {
 		before, now := r.Row(ind, ids[0], years[len(years)-2]), r.Row(ind, ids[0], r.LastYear())
 		x, y := rounded(ind, before.Value.Number, r.Edition()), rounded(ind, now.Value.Number, r.Edition())
-		ok[before.Text], ok[french.Integer(math.Abs(y-x))], ok[french.Integer(math.Round(100*math.Abs(y/x-1)))] = true, true, true
+		growth := strings.Trim(indicator.Growth(before.Value, now.Value), "+"+french.Minus+french.NBSP+"%")
+		ok[before.Text], ok[french.Integer(math.Abs(y-x))], ok[growth] = true, true, true
 	}
 	for _, step := range []string{"5", "10"} { // « moins de 5 ESSMS »
 		ok[step] = ok[step] || len(r.Edition().Rounding) > 0

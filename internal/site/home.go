@@ -134,12 +134,7 @@ func (e *edition) evolution(ind *indicator.Indicator, now indicator.Row, t atlas
 	if ind.Ratio() || row.Value.Number <= 0 {
 		return text
 	}
-	change := now.Value.Number/row.Value.Number - 1
-	sign := ""
-	if change >= 0 {
-		sign = "+"
-	}
-	return text + " (" + sign + french.Percent(change, 0) + ")"
+	return text + " (" + indicator.Growth(row.Value, now.Value) + ")"
 }
 
 // themes lists the indicators by theme.
@@ -179,7 +174,7 @@ func (e *edition) growthFigure(ctx context.Context, c *composer, t atlas.Territo
 		return Figure{}, err
 	}
 	return Figure{
-		ID: "progression", Title: first.Title + " " + place.Locative + ", à la fin de chaque année", Charts: drawn, Beside: table,
+		ID: "progression", Title: first.Title + " " + place.Locative + ", à la fin de chaque année" + inUnit(first), Charts: drawn, Beside: table,
 		Captions: Captions{
 			Notes:   []string{"Cumul depuis le début du programme" + french.NBSP + ": chaque année comprend les projets décidés les années précédentes."},
 			Reading: french.Capitalize(e.state()) + ", " + uncapitalize(first.Reading(e.now(first.ID, t))),
