@@ -264,6 +264,9 @@ func (d *differ) add(kind DifferenceKind, ind *Indicator, t atlas.Territory, for
 	if was.Value.Shown() && is.Value.Shown() {
 		out.Change = change(ind, was.Value, is.Value)
 		out.ChangeText = changeText(ind, out.Change)
+		if out.FormerText == out.CurrentText {
+			out.FormerText, out.CurrentText = apart(ind, was.Value, is.Value)
+		}
 	}
 	where := ind.Title + ", " + t.Locative
 	switch kind {
@@ -276,6 +279,19 @@ func (d *differ) add(kind DifferenceKind, ind *Indicator, t atlas.Territory, for
 		out.Message += " (" + out.ChangeText + ")"
 	}
 	d.found = append(d.found, out)
+}
+
+// apart writes two different values with as many decimals more, three at most, as tell them apart.
+func apart(ind *Indicator, a, b atlas.Value) (former, current string) {
+	finer := *ind
+	for range 3 {
+		finer.Display.Decimals++
+		former, current = plain(&finer, a.Number), plain(&finer, b.Number)
+		if former != current {
+			break
+		}
+	}
+	return former, current
 }
 
 func shownText(r Row) string {

@@ -104,13 +104,13 @@ func (c *comparer) shares(k population, group []atlas.PublishedFigure) (Verdict,
 	}
 	v.PublishedText = french.Join(words)
 	v.ComputedText, v.Message = "n.d.", fmt.Sprintf("les parts publiées %s, %s (%s)", wordsOf(k.stem), placeAndTime(v), v.PublishedText)
-	if refused != nil {
+	if len(refused) > 0 {
 		v.Message += " ne peuvent être toutes exactes " + neither(refused)
 	}
 	if len(possible) > 0 {
 		n := nearest(possible, hands)
 		v.ComputedText = numerators(group, n) + " sur " + french.Integer(float64(n))
-		if refused == nil {
+		if len(refused) == 0 {
 			v.Message += fmt.Sprintf(" sont possibles sur %s (%s)", french.Integer(float64(n)), numerators(group, n))
 		} else {
 			v.Message += fmt.Sprintf("\u202f; elles le sont sur %s (%s)", french.Integer(float64(n)), numerators(group, n))
