@@ -62,8 +62,7 @@ func (e *edition) compositionFigure(ctx context.Context, c *composer, t atlas.Te
 		if p.count == 0 && france[i].count == 0 {
 			continue
 		}
-		text, _ := number.Format(atlas.Count(float64(p.count)), e.about)
-		row := TableRow{Head: Link{Text: p.label}, Cells: []Cell{{Text: text, Numeric: true}}}
+		row := TableRow{Head: Link{Text: p.label}, Cells: []Cell{count(p.count)}}
 		if p.unknown {
 			none := Cell{Text: "///", Spoken: "sans objet", Numeric: true}
 			row.Cells = append(row.Cells, none, none)
@@ -81,11 +80,21 @@ func (e *edition) compositionFigure(ctx context.Context, c *composer, t atlas.Te
 	return Figure{
 		ID: b.id, Title: b.title, Charts: drawn, Table: table,
 		Captions: Captions{
-			Notes:   []string{"Les parts se rapportent aux ESSMS " + b.known + "."},
+			Notes:   e.compositionNotes(b),
 			Reading: e.compositionReading(t, b, region, shares),
 			Champ:   sentence(number.Champ), Source: sentence(sourceLine(c.settings, e)),
 		},
 	}, nil
+}
+
+// compositionNotes say what the shares are of. Parts are counted exactly: rounded to the ten,
+// the smallest would vanish beside a share that says they exist.
+func (e *edition) compositionNotes(b breakdown) []string {
+	notes := []string{"Les parts se rapportent aux ESSMS " + b.known + "."}
+	if len(e.about.Rounding["essms_finances"]) > 0 {
+		notes = append(notes, "Les nombres d’ESSMS ne sont pas arrondis ici"+french.NNBSP+"; leur somme peut différer du nombre arrondi d’ESSMS financés.")
+	}
+	return notes
 }
 
 // drawComposition draws the rows, unless there is nothing to split.

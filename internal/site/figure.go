@@ -8,6 +8,7 @@ import (
 	"esms.example/atlas/internal/atlas"
 	"esms.example/atlas/internal/carto"
 	"esms.example/atlas/internal/chart"
+	"esms.example/atlas/internal/french"
 	"esms.example/atlas/internal/indicator"
 	"esms.example/atlas/internal/render"
 )
@@ -72,6 +73,9 @@ func (c *composer) drawMap(e *edition, t indicator.Table, id string, l *linker) 
 		return nil, fmt.Errorf("carte de %s : %w", t.Indicator.ID, err)
 	}
 	out := &Map{SVG: m.SVG, Unit: m.Legend.Unit, NoData: m.Legend.NoData, Note: m.Legend.Note}
+	if suffix := t.Indicator.Display.Suffix; suffix != "" {
+		out.Unit = "En" + french.NBSP + suffix
+	}
 	for _, class := range m.Legend.Classes {
 		out.Classes = append(out.Classes, MapClass{
 			Class: class.Class, Colour: class.Colour, Label: class.Label, Count: territories(class.Count, t.Level),

@@ -132,7 +132,7 @@ func (e *edition) indicatorFigures(ctx context.Context, c *composer, l *linker, 
 	if err != nil {
 		return err
 	}
-	f := Figure{ID: "carte", Title: ind.Title + " par " + levelNoun(t.Level) + ", " + e.state(), Map: m, Captions: p.Captions}
+	f := Figure{ID: "carte", Title: ind.Title + " par " + levelNoun(t.Level) + ", " + e.state() + inUnit(ind), Map: m, Captions: p.Captions}
 	if t.Level == atlas.RegionLevel && t.Ranked > 0 {
 		made, err := chart.Ranking("classement", t, atlas.TerritoryID{})
 		if f.Charts, err = c.drawChart(ctx, made, err); err != nil {

@@ -134,6 +134,14 @@ func (e *edition) territoryTable(t indicator.Table, l *linker) *Table {
 	return table
 }
 
+// inUnit ends the title of a figure whose values are written without their unit: « (en M€) ».
+func inUnit(ind *indicator.Indicator) string {
+	if ind.Display.Suffix == "" {
+		return ""
+	}
+	return " (en" + french.NBSP + ind.Display.Suffix + ")"
+}
+
 func levelNoun(l atlas.Level) string {
 	if l == atlas.DepartmentLevel {
 		return "département"
@@ -158,10 +166,7 @@ func hasUnknown(t indicator.Table) bool {
 func (e *edition) yearsTable(ind *indicator.Indicator, l *linker) *Table {
 	table := &Table{
 		ID: "annees-" + string(ind.ID), Head: "Territoire", Sortable: true,
-		Caption: ind.Title + ", cumul à la fin de chaque année",
-	}
-	if unit := e.anyTable(ind).UnitLabel(); unit != "" {
-		table.Caption += " (" + unit + ")"
+		Caption: ind.Title + ", cumul à la fin de chaque année" + inUnit(ind),
 	}
 	for _, y := range e.years {
 		table.Columns = append(table.Columns, Column{Text: e.moment(y), Numeric: true})
@@ -182,14 +187,4 @@ func (e *edition) yearsTable(ind *indicator.Indicator, l *linker) *Table {
 		}
 	}
 	return table
-}
-
-// anyTable returns the table of the widest level below France that the indicator has.
-func (e *edition) anyTable(ind *indicator.Indicator) indicator.Table {
-	for _, level := range []atlas.Level{atlas.RegionLevel, atlas.CountryLevel, atlas.DepartmentLevel} {
-		if ind.Has(level) {
-			return e.table(ind.ID, level)
-		}
-	}
-	return indicator.Table{Indicator: ind, Edition: e.about}
 }
