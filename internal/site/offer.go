@@ -36,7 +36,8 @@ func (e *edition) export() error {
 	}
 	for directory, tables := range offered {
 		for _, t := range tables {
-			for _, f := range download.Formats[:1] {
+			t.On = e.about.PublishedOn
+			for _, f := range e.formats(directory) {
 				var b bytes.Buffer
 				if err := f.Encode(&b, t); err != nil {
 					return err
@@ -47,6 +48,15 @@ func (e *edition) export() error {
 		}
 	}
 	return nil
+}
+
+// formats are those offered in a directory: every one for the data of the edition, those of text,
+// for machines and for the French Excel, elsewhere.
+func (e *edition) formats(directory string) []download.Format {
+	if directory == e.base+"donnees/" {
+		return download.Formats
+	}
+	return slices.DeleteFunc(slices.Clone(download.Formats), func(f download.Format) bool { return f.MediaType != "text/csv" })
 }
 
 // files are the files to download, in the order of their directories.
