@@ -170,6 +170,10 @@ func (w *sheetWriter) row(number int, cells ...cell) {
 	w.put(`<row r="` + row + `">`)
 	for i, c := range cells {
 		ref := problem.ColumnLetters(i+1) + row
+		if c.text == "" {
+			w.put(`<c r="` + ref + `" s="` + strconv.Itoa(c.style) + `"/>`)
+			continue
+		}
 		w.put(`<c r="` + ref + `" s="` + strconv.Itoa(c.style) + `" t="inlineStr"><is><t xml:space="preserve">` + content(cut(c.text, maxText)) + `</t></is></c>`)
 	}
 	w.put(`</row>`)

@@ -6,8 +6,15 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
+	"runtime"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/xuri/excelize/v2"
 
 	"esms.example/atlas/internal/problem"
 )
@@ -81,4 +88,74 @@ func wellFormed(t *testing.T, book []byte) {
 			}
 		}
 	}
+}
+
+// big makes a workbook of 36,500 rows of 20 columns.
+func big(t testing.TB) []byte {
+	return book(t, func(f *excelize.File) {
+		must(t, f.SetSheetName("Sheet1", "ESSMS"))
+		s, err := f.NewStreamWriter("ESSMS")
+		must(t, err)
+		row := make([]any, 20)
+		for n := 1; n <= 36_500; n++ {
+			for i := range row {
+				row[i] = fmt.Sprintf("texte %d", n*20+i)
+				if i%3 == 0 {
+					row[i] = n * i
+				}
+			}
+			must(t, s.SetRow(fmt.Sprintf("A%d", n), row))
+		}
+		must(t, s.Flush())
+	})
+}
+
+func BenchmarkReturnOf50000Problems(b *testing.B) {
+	data := big(b)
+	var list problem.List
+	for i := range 50_000 {
+		list.Add(problem.Problem{Code: "cellule-vide", Severity: problem.Severity(i % 3), Place: problem.Place{File: "a.xlsx", Sheet: "ESSMS", Row: 1 + i*7/10, Column: 1 + i%20},
+			Value: "x", Message: fmt.Sprintf("« valeur %d » n’est pas un numéro FINESS", i), Remedy: "écrire les 9 caractères du numéro, sans espace"})
+	}
+	in := Input{Problems: list.Sorted(), Workbooks: fstest.MapFS{"a.xlsx": {Data: data}}}
+	dir := b.TempDir()
+	b.ReportAllocs()
+	for b.Loop() {
+		runtime.GC()
+		var peak atomic.Uint64
+		stop := watch(&peak)
+		result, err := returnBooks(dir, in)
+		stop()
+		if err != nil || len(result.Returned) != 1 {
+			b.Fatal(result, err)
+		}
+		b.ReportMetric(float64(peak.Load())/1e6, "MB-peak")
+		info, err := os.Stat(filepath.Join(dir, "retour", "a.xlsx"))
+		must(b, err)
+		b.ReportMetric(float64(info.Size())/1e6, "MB-copy")
+		if out := os.Getenv("KEEP"); out != "" {
+			data, _ := os.ReadFile(filepath.Join(dir, "retour", "a.xlsx"))
+			must(b, os.WriteFile(out, data, 0o644))
+		}
+	}
+}
+
+// watch looks at the memory in use until it is stopped.
+func watch(peak *atomic.Uint64) (stop func()) {
+	done := make(chan struct{})
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		for {
+			var m runtime.MemStats
+			runtime.ReadMemStats(&m)
+			peak.Store(max(peak.Load(), m.HeapInuse))
+			select {
+			case <-done:
+				return
+			case <-time.After(20 * time.Millisecond):
+			}
+		}
+	}()
+	return func() { close(done); <-ended }
 }
