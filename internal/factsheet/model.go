@@ -48,7 +48,8 @@ type drawing struct {
 	Legend []swatch `json:"legend"`
 	NoData bool     `json:"noData"`
 	Note   string   `json:"note"`
-	Width  float64  `json:"width"` // of the SVG, over its height
+	Share  float64  `json:"share"`  // of the width of the page
+	Height float64  `json:"height"` // in points, at most
 }
 
 // swatch is an entry of a legend.
@@ -76,6 +77,7 @@ type barTable struct {
 	Columns []string `json:"columns"`
 	Rows    []barRow `json:"rows"`
 	Note    string   `json:"note"`
+	Room    float64  `json:"room"` // for the text beside a bar, in points
 }
 
 type barRow struct {
@@ -85,9 +87,10 @@ type barRow struct {
 
 // barCell is a text with a bar, whose length is a part of the room for it.
 type barCell struct {
-	Text   string  `json:"text"`
-	Bar    float64 `json:"bar"` // from 0 to 1; negative: no bar
-	Strong bool    `json:"strong"`
+	Text   string    `json:"text"`
+	Bar    float64   `json:"bar"`  // from 0 to 1; negative: no bar
+	Mark   []float64 `json:"mark"` // where France stands on the same scale
+	Strong bool      `json:"strong"`
 }
 
 // dotTable shows the place of the territory among the others, an indicator a line.

@@ -2,6 +2,7 @@ package factsheet
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"esms.example/atlas/internal/atlas"
@@ -72,10 +73,11 @@ func (w *writer) change(ind *indicator.Indicator, now indicator.Row, t atlas.Ter
 // shade finishes a map: words, legend, form.
 func shade(m carto.Map) drawing {
 	d := drawing{Title: m.Title, SVG: printed(string(m.SVG)), Alt: m.Title + ". " + m.Description,
-		Unit: m.Legend.Unit, NoData: m.Legend.NoData, Note: m.Legend.Note}
+		Unit: m.Legend.Unit, NoData: m.Legend.NoData, Note: m.Legend.Note, Share: 0.5, Height: 208}
 	for _, c := range m.Legend.Classes {
 		d.Legend = append(d.Legend, swatch{c.Colour, c.Label})
 	}
+	slices.Reverse(d.Legend) // on a line, the lowest comes first
 	return d
 }
 
@@ -144,11 +146,12 @@ func byStatus(s *indicator.Slice) []group {
 // indicator whose format its shares take.
 func (w *writer) composition(title string, t atlas.Territory, split func(*indicator.Slice) []group, share indicator.ID) barTable {
 	here, france := split(w.results.Slice(t.ID, w.year())), split(w.results.Slice(atlas.France, w.year()))
-	out := barTable{Title: title, Columns: []string{"", "ESSMS", "Part"}}
+	out := barTable{Title: title, Columns: []string{"", "ESSMS", "Part"}, Room: 32}
 	regional := t.ID != atlas.France
 	if regional {
 		out.Columns[2] = "Région"
 		out.Columns = append(out.Columns, "France")
+		out.Note = "Trait noir" + french.NBSP + ": France."
 	}
 	for i, g := range here {
 		if g.count == 0 && france[i].count == 0 {
@@ -158,7 +161,12 @@ func (w *writer) composition(title string, t atlas.Territory, split func(*indica
 		row := barRow{Label: g.label, Cells: []barCell{{Text: text, Bar: -1}, w.part(here, i, share)}}
 		row.Cells[1].Strong = true
 		if regional {
-			row.Cells = append(row.Cells, w.part(france, i, share))
+			national := w.part(france, i, share)
+			if row.Cells[1].Bar >= 0 && national.Bar >= 0 {
+				row.Cells[1].Mark = []float64{national.Bar}
+			}
+			national.Bar = -1
+			row.Cells = append(row.Cells, national)
 		}
 		out.Rows = append(out.Rows, row)
 	}
@@ -186,7 +194,7 @@ func (w *writer) part(groups []group, i int, share indicator.ID) barCell {
 
 // growth shows indicators at the end of each year.
 func (w *writer) growth(title string, ids []indicator.ID, t atlas.TerritoryID) barTable {
-	out := barTable{Title: title, Columns: []string{"En cumul"}}
+	out := barTable{Title: title, Columns: []string{"En cumul"}, Room: 34}
 	for _, id := range ids {
 		out.Columns = append(out.Columns, indicator.ByID(id).Short)
 	}

@@ -1,6 +1,10 @@
 package factsheet
 
 import (
+	"fmt"
+	"slices"
+	"strings"
+
 	"esms.example/atlas/internal/atlas"
 	"esms.example/atlas/internal/carto"
 	"esms.example/atlas/internal/editorial"
@@ -46,7 +50,7 @@ func (w *writer) region(t atlas.Territory) document {
 	s.Bars = []barTable{
 		w.composition("ESSMS financés par champ d’intervention", t, byField, "part_handicap_essms"),
 		w.composition("ESSMS financés par statut", t, byStatus, "part_non_lucratif_essms"),
-		w.growth("Progression, année après année", []indicator.ID{"essms_finances", "projets_regionaux", "subvention_regionale"}, t.ID),
+		w.growth("Progression, année après année", []indicator.ID{"essms_finances", "subvention_regionale"}, t.ID),
 	}
 	s.Dots = w.dots("La région parmi les autres", compared, t)
 	s.Projects = w.projects("Les projets régionaux les plus dotés", w.results.Slice(t.ID, w.year()).Regional)
@@ -127,11 +131,12 @@ func (w *writer) country() document {
 	}
 	s.Map = shade(m)
 	s.Map.Title = "ESSMS financés pour 100" + french.NNBSP + "000 habitants, par région"
-	s.Areas = w.areas("Région", []indicator.ID{"essms_finances", mapped, "projets_regionaux"}, atlas.RegionLevel, w.regions(), france)
+	s.Map.Share, s.Map.Height = 0.56, 262
+	s.Areas = w.areas("Région", []indicator.ID{"essms_finances", mapped}, atlas.RegionLevel, w.regions(), france)
 	s.Bars = []barTable{
 		w.composition("ESSMS financés par champ d’intervention", france, byField, "part_handicap_essms"),
 		w.composition("ESSMS financés par statut", france, byStatus, "part_non_lucratif_essms"),
-		w.growth("Progression, année après année", []indicator.ID{"essms_finances", "projets", "subvention_totale"}, atlas.France),
+		w.growth("Progression, année après année", []indicator.ID{"essms_finances", "subvention_totale"}, atlas.France),
 	}
 	s.Dots = w.dots("D’une région à l’autre", compared, france)
 	slice := w.results.Slice(atlas.France, w.year())
@@ -172,23 +177,28 @@ func (w *writer) national() document {
 	}
 	s.Map = shade(m)
 	s.Map.Title = "Projets nationaux suivis par chaque ARS"
+	s.Map.Share, s.Map.Height = 0.58, 280
 	france, _ := w.results.Gazetteer().Territory(atlas.France)
 	s.Areas = w.areas("Région", []indicator.ID{followed, "projets_regionaux"}, atlas.RegionLevel, w.regions(), france)
 	last := s.Areas.Rows[len(s.Areas.Rows)-1]
 	last[1] = w.now("projets_nationaux", atlas.France).Text
-	shares := barTable{Title: "Profil des projets", Columns: []string{"Part des projets", "Nationaux", "Régionaux"}}
+	shares := barTable{Title: "Profil des projets", Columns: []string{"Part des projets", "Nationaux", "Régionaux"}, Room: 32}
 	for _, p := range profile {
 		row := barRow{Label: indicator.ByID(p.national).Short}
 		for i, id := range []indicator.ID{p.national, p.regional} {
 			r := w.now(id, atlas.France)
 			cell := barCell{Text: value(indicator.ByID(id), r), Bar: -1, Strong: i == 0}
-			if r.Value.Shown() {
+			if i == 0 && r.Value.Shown() {
 				cell.Bar = r.Value.Number
+			}
+			if i == 1 && r.Value.Shown() {
+				row.Cells[0].Mark = []float64{r.Value.Number}
 			}
 			row.Cells = append(row.Cells, cell)
 		}
 		shares.Rows = append(shares.Rows, row)
 	}
+	shares.Note = "Trait noir" + french.NBSP + ": projets régionaux."
 	s.Bars = []barTable{
 		shares,
 		w.growth("Progression, année après année", []indicator.ID{"projets_nationaux", "subvention_nationale"}, atlas.France),
@@ -203,22 +213,29 @@ func (w *writer) national() document {
 	}, s}
 }
 
-// nationalSummary reads aloud what the national projects are, and how far from regional ones.
+// nationalSummary says what the national projects are, beside the regional ones. A sentence
+// whose figures are missing is left out.
 func (w *writer) nationalSummary() []string {
-	reading := func(id indicator.ID) string { return indicator.ByID(id).Reading(w.now(id, atlas.France)) }
-	var out []string
-	for _, ids := range [][]indicator.ID{
-		{"projets_nationaux", "subvention_nationale"},
-		{"essms_par_projet_national", "subvention_moyenne_nationale", "part_handicap_projets_nationaux", "part_non_lucratif_projets_nationaux"},
-	} {
-		text := ""
-		for _, id := range ids {
-			if text != "" {
-				text += " "
+	say := func(pattern string, ids ...indicator.ID) string {
+		phrases := make([]any, len(ids))
+		for i, id := range ids {
+			row := w.now(id, atlas.France)
+			if !row.Value.Shown() {
+				return ""
 			}
-			text += reading(id)
+			phrases[i] = row.Phrase
 		}
-		out = append(out, text)
+		return fmt.Sprintf(pattern, phrases...)
 	}
-	return out
+	opening := say(french.Capitalize(w.state())+", le programme ESMS numérique compte %s, pour %s de subventions.", "projets_nationaux", "subvention_nationale")
+	rest := []string{
+		say("Un projet national réunit en moyenne %s, contre %s pour un projet régional.", "essms_par_projet_national", "essms_par_projet_regional"),
+		say("Sa subvention moyenne est de %s, contre %s.", "subvention_moyenne_nationale", "subvention_moyenne_regionale"),
+		say("Les projets nationaux qui équipent en majorité des ESSMS du champ du handicap sont %s, contre %s des projets régionaux.",
+			"part_handicap_projets_nationaux", "part_handicap_projets_regionaux"),
+		say("Le privé non lucratif domine dans %s des projets nationaux et %s des projets régionaux.",
+			"part_non_lucratif_projets_nationaux", "part_non_lucratif_projets_regionaux"),
+	}
+	rest = slices.DeleteFunc(rest, func(s string) bool { return s == "" })
+	return slices.DeleteFunc([]string{opening, strings.Join(rest, " ")}, func(s string) bool { return s == "" })
 }
