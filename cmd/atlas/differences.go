@@ -38,8 +38,8 @@ var changeGroups = []struct {
 		"valeurs mises à jour par le suivi des projets, ce qui n’est pas une correction"},
 }
 
-// printChange prints the differences group by group, the most important first; of each
-// group that many at most, all of them when most is 0.
+// printChange prints the differences group by group and, in each, indicator by indicator, the
+// most important first; of each indicator that many at most, all of them when most is 0.
 func printChange(w io.Writer, c change, most int) {
 	if len(c.differences) == 0 {
 		fmt.Fprintf(w, "Édition %d\u00a0: aucune valeur ne surprend au regard de l’édition %d.\n", c.year, c.former)
@@ -47,27 +47,57 @@ func printChange(w io.Writer, c change, most int) {
 	}
 	fmt.Fprintf(w, "Édition %d, comparée à l’édition %d\u00a0:\n", c.year, c.former)
 	for _, g := range changeGroups {
-		var messages []string
+		var order []*indicator.Indicator
+		of := map[*indicator.Indicator][]indicator.Difference{}
+		n := 0
 		for _, d := range c.differences {
-			if d.Kind == g.kind && d.Followed == g.followed {
-				messages = append(messages, d.Message)
+			if d.Kind != g.kind || d.Followed != g.followed {
+				continue
 			}
+			if of[d.Indicator] == nil {
+				order = append(order, d.Indicator)
+			}
+			of[d.Indicator] = append(of[d.Indicator], d)
+			n++
 		}
-		if messages == nil {
+		if n == 0 {
 			continue
 		}
-		fmt.Fprintf(w, "  %s\n", french.Count(float64(len(messages)), g.singular, g.plural))
-		shown := len(messages)
-		if most > 0 {
-			shown = min(shown, most)
-		}
-		for _, m := range messages[:shown] {
-			fmt.Fprintf(w, "    %s\n", m)
-		}
-		if more := len(messages) - shown; more > 0 {
-			fmt.Fprintf(w, "    … et %s (--all les affiche, --report les écrit)\n", french.Count(float64(more), "autre", "autres"))
+		fmt.Fprintf(w, "  %s\n", french.Count(float64(n), g.singular, g.plural))
+		for _, ind := range order {
+			fmt.Fprintf(w, "    %s\n", ind.Title)
+			printDifferences(w, of[ind], most)
 		}
 	}
+}
+
+func printDifferences(w io.Writer, list []indicator.Difference, most int) {
+	shown := len(list)
+	if most > 0 {
+		shown = min(shown, most)
+	}
+	for _, d := range list[:shown] {
+		fmt.Fprintf(w, "      %s\n", oneDifference(d))
+	}
+	if more := len(list) - shown; more > 0 {
+		fmt.Fprintf(w, "      … et %s (--all affiche tout, --report l’écrit)\n", french.Count(float64(more), "autre", "autres"))
+	}
+}
+
+// oneDifference is « en Bretagne, fin 2022 : 0,10 M€ → 0,12 M€ (+20,0 %) ».
+func oneDifference(d indicator.Difference) string {
+	place := d.Territory.Locative
+	if d.Kind == indicator.Revised {
+		place += fmt.Sprintf(", fin %d", d.Year)
+	}
+	text := fmt.Sprintf("%s\u00a0: %s → %s", place, d.FormerText, d.CurrentText)
+	if d.ChangeText != "" {
+		text += " (" + d.ChangeText + ")"
+	}
+	if d.MedianText != "" {
+		text += ", médiane " + d.MedianText
+	}
+	return text
 }
 
 // writeChanges writes one line per difference.

@@ -54,6 +54,7 @@ type Difference struct {
 	// either is not shown. ChangeText writes it: « +12,5 % », « −3,0 points ».
 	Change     float64
 	ChangeText string
+	MedianText string // of a jump: the median change of the level, written like ChangeText
 	// Message is one French sentence without final stop.
 	Message string
 	// Followed reports that the value is one that the projects go on changing after their
@@ -112,11 +113,16 @@ func there(ind *Indicator, v atlas.Value) bool {
 	return v.Shown() && (ind.Ratio() || v.Number != 0)
 }
 
+// empty reports whether a ratio is missing only because there is nothing to divide by, which the
+// counts say already.
+func empty(v atlas.Value) bool { return v.Denominator.Known && v.Denominator.Amount == 0 }
+
 // presence compares the data states.
 func (d *differ) presence(ind *Indicator, t atlas.Territory) {
 	was := d.former.Value(ind.ID, t.ID, d.former.LastYear())
 	is := d.current.Value(ind.ID, t.ID, d.current.LastYear())
 	switch {
+	case empty(was) || empty(is):
 	case there(ind, was) && !there(ind, is):
 		d.add(Gone, ind, t, d.former.LastYear(), d.current.LastYear())
 	case !there(ind, was) && there(ind, is):
@@ -132,7 +138,7 @@ func (d *differ) revisions(ind *Indicator, t atlas.Territory) {
 		}
 		was, is := d.former.Value(ind.ID, t.ID, year), d.current.Value(ind.ID, t.ID, year)
 		if was.Shown() != is.Shown() {
-			if there(ind, was) || there(ind, is) {
+			if (there(ind, was) || there(ind, is)) && !empty(was) && !empty(is) {
 				d.add(Revised, ind, t, year, year)
 			}
 			continue
@@ -202,7 +208,8 @@ func (d *differ) jumps(ind *Indicator, territories []atlas.Territory) {
 		if far > d.th.Spread*spread && far > 2*d.threshold(ind) && !chance(ind, g, center) {
 			d.add(Jumped, ind, g.territory, d.former.LastYear(), d.current.LastYear())
 			last := &d.found[len(d.found)-1]
-			last.Message += ", contre " + growthText(ind, center) + " pour la médiane des " + levelWords[g.territory.ID.Level]
+			last.MedianText = growthText(ind, center)
+			last.Message += ", contre " + last.MedianText + " pour la médiane des " + levelWords[g.territory.ID.Level]
 		}
 	}
 }
