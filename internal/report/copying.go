@@ -169,7 +169,7 @@ func (c *copying) ration(left int) {
 		}
 	}
 	if without > 0 {
-		c.front.notes = append(c.front.notes, fmt.Sprintf("Une feuille de calcul ne supporte pas plus de %s commentaires\u00a0: %s, avec leur explication dans cette liste seulement.",
+		c.front.notes = append(c.front.notes, fmt.Sprintf("Seules les %s cellules les plus graves portent un commentaire\u00a0: un tableur n’en supporte guère plus. %s sans commentaire\u202f; la liste en dit la raison.",
 			french.Integer(maxComments), french.Count(float64(without), "autre cellule est colorée", "autres cellules sont colorées")))
 	}
 	for i := range c.plans {

@@ -96,7 +96,8 @@ type relation struct {
 
 // relationsOf returns the part where the relationships of a part stand.
 func relationsOf(part string) string {
-	return path.Join(path.Dir(part), "_rels", path.Base(part)+".rels")
+	dir, base := path.Split(part)
+	return path.Join(dir, "_rels", base+".rels")
 }
 
 // relations returns the relationships of a part, "" for those of the archive.
