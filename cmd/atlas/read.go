@@ -36,12 +36,15 @@ func readEditions(in *dataset.Input, year int, problems *problem.List, stderr io
 		return nil, fmt.Errorf("aucune édition dans les données\u00a0: il faut un dossier editions/<année> avec edition.toml et des classeurs .xlsx")
 	}
 	var out []edition
+	var former *dataset.Dataset
 	for _, y := range years {
 		ds, err := in.Read(y, problems)
 		if err != nil {
 			return nil, err
 		}
 		if ds != nil {
+			dataset.CompareTotals(former, ds, problems)
+			former = ds
 			r := indicator.Compute(ds)
 			out = append(out, edition{r, indicator.Reconcile(r)})
 		}

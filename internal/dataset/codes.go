@@ -14,6 +14,7 @@ import (
 // Codes of the problems of identifiers.
 const (
 	CodeFINESS          problem.Code = "finess-malforme"
+	CodeMendedFINESS    problem.Code = "finess-repare"
 	CodeSIREN           problem.Code = "siren-malforme"
 	CodeSIRENKey        problem.Code = "siren-cle"
 	CodeRegion          problem.Code = "region-inconnue"
@@ -76,11 +77,11 @@ func readFINESS(c *workbook.Cell) string {
 		if n := len(withoutSpaces(c.Text)); n == 14 {
 			remedy = "c’est un numéro SIRET : écrire à la place le numéro FINESS de l’établissement (9 caractères)"
 		}
-		c.Fail(CodeFINESS, guillemets(c.Text)+" n’est pas un numéro FINESS", remedy)
+		c.Report(CodeFINESS, guillemets(c.Text)+" n’est pas un numéro FINESS", remedy)
 		return ""
 	}
 	if note != "" {
-		c.Warn(workbook.CodeMended, note, "mettre la colonne au format Texte et retaper le numéro avec ses 9 caractères")
+		c.Report(CodeMendedFINESS, note, "mettre la colonne au format Texte et retaper le numéro avec ses 9 caractères")
 	}
 	return finess
 }
@@ -92,7 +93,7 @@ func readSIREN(c *workbook.Cell) string {
 		s = m[1]
 	}
 	if eightDigit.MatchString(s) {
-		c.Warn(workbook.CodeMended, "le numéro "+guillemets(c.Text)+" a perdu son zéro : il est lu 0"+s, "mettre la colonne au format Texte et retaper les 9 chiffres")
+		c.Report(workbook.CodeMended, "le numéro "+guillemets(c.Text)+" a perdu son zéro : il est lu 0"+s, "mettre la colonne au format Texte et retaper les 9 chiffres")
 		s = "0" + s
 	}
 	if !nineDigit.MatchString(s) {
@@ -100,11 +101,11 @@ func readSIREN(c *workbook.Cell) string {
 		if len(s) == 14 {
 			remedy = "c’est un SIRET : n’en garder que les 9 premiers chiffres"
 		}
-		c.Fail(CodeSIREN, guillemets(c.Text)+" n’est pas un numéro SIREN", remedy)
+		c.Report(CodeSIREN, guillemets(c.Text)+" n’est pas un numéro SIREN", remedy)
 		return ""
 	}
 	if !luhn(s) {
-		c.Warn(CodeSIRENKey, "le SIREN "+s+" a une clé de contrôle fausse", "vérifier le numéro : un chiffre est sans doute mal recopié")
+		c.Report(CodeSIRENKey, "le SIREN "+s+" a une clé de contrôle fausse", "vérifier le numéro : un chiffre est sans doute mal recopié")
 	}
 	return s
 }
@@ -130,11 +131,11 @@ func (r *rules) readRegion(c *workbook.Cell) string { return r.region(c, c.Text)
 func (r *rules) region(c *workbook.Cell, text string) string {
 	t, note, ok := r.regions.find(text)
 	if !ok {
-		c.Fail(CodeRegion, guillemets(text)+" n’est pas une région", r.regions.suggest(text))
+		c.Report(CodeRegion, guillemets(text)+" n’est pas une région", r.regions.suggest(text))
 		return ""
 	}
 	if note != "" {
-		c.Warn(workbook.CodeMended, note, "écrire le code à deux chiffres dans une colonne au format Texte, ou le nom de la région")
+		c.Report(workbook.CodeMended, note, "écrire le code à deux chiffres dans une colonne au format Texte, ou le nom de la région")
 	}
 	return t.ID.Code
 }
@@ -145,7 +146,7 @@ func (r *rules) readRegions(c *workbook.Cell) []string {
 	if _, _, ok := r.regions.find(text); !ok && !strings.Contains(text, ";") && strings.ContainsAny(text, ",/|") {
 		pieces := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",/|", r) })
 		if r.allRegions(pieces) {
-			c.Warn(workbook.CodeMended, "les régions de "+guillemets(text)+" ne sont pas séparées par des points-virgules", "les séparer par « ; »")
+			c.Report(workbook.CodeMended, "les régions de "+guillemets(text)+" ne sont pas séparées par des points-virgules", "les séparer par « ; »")
 			text = strings.Join(pieces, ";")
 		}
 	}
@@ -157,14 +158,14 @@ func (r *rules) readRegions(c *workbook.Cell) []string {
 		}
 		code := r.region(c, strings.TrimSpace(piece))
 		if seen[code] && code != "" {
-			c.Warn(CodeRegionsRepeated, "la région "+guillemets(strings.TrimSpace(piece))+" est nommée deux fois", "ne la nommer qu’une fois")
+			c.Report(CodeRegionsRepeated, "la région "+guillemets(strings.TrimSpace(piece))+" est nommée deux fois", "ne la nommer qu’une fois")
 		} else if code != "" {
 			codes = append(codes, code)
 		}
 		seen[code] = true
 	}
 	if len(seen) == 0 {
-		c.Fail(CodeRegion, guillemets(c.Text)+" n’est pas une région", r.regions.suggest(c.Text))
+		c.Report(CodeRegion, guillemets(c.Text)+" n’est pas une région", r.regions.suggest(c.Text))
 	}
 	return sorted(codes)
 }
@@ -181,11 +182,11 @@ func (r *rules) allRegions(pieces []string) bool {
 func (r *rules) readDepartment(c *workbook.Cell) string {
 	t, note, ok := r.departments.find(c.Text)
 	if !ok {
-		c.Fail(CodeDepartment, guillemets(c.Text)+" n’est pas un département", r.departments.suggest(c.Text))
+		c.Report(CodeDepartment, guillemets(c.Text)+" n’est pas un département", r.departments.suggest(c.Text))
 		return ""
 	}
 	if note != "" {
-		c.Warn(workbook.CodeMended, note, "écrire le code à deux caractères dans une colonne au format Texte")
+		c.Report(workbook.CodeMended, note, "écrire le code à deux caractères dans une colonne au format Texte")
 	}
 	return t.ID.Code
 }
@@ -216,11 +217,11 @@ func (r *rules) readCommune(c *workbook.Cell) string {
 		code = m[1]
 	}
 	if fourDigits.MatchString(code) {
-		c.Warn(workbook.CodeMended, "le code de commune "+guillemets(c.Text)+" a perdu son zéro : il est lu 0"+code, "mettre la colonne au format Texte et retaper le code à 5 caractères")
+		c.Report(workbook.CodeMended, "le code de commune "+guillemets(c.Text)+" a perdu son zéro : il est lu 0"+code, "mettre la colonne au format Texte et retaper le code à 5 caractères")
 		code = "0" + code
 	}
 	if communeForm.MatchString(code) && collectivity(code) {
-		c.Warn(CodeCollectivity, "la commune "+code+" est dans une collectivité d’outre-mer sans région : l’ESSMS compte en France et dans aucune région", "")
+		c.Report(CodeCollectivity, "la commune "+code+" est dans une collectivité d’outre-mer sans région : l’ESSMS compte en France et dans aucune région", "")
 		return code
 	}
 	if _, ok := r.gazetteer.Commune(code); ok {
@@ -228,10 +229,10 @@ func (r *rules) readCommune(c *workbook.Cell) string {
 	}
 	d, ok := r.gazetteer.DepartmentOfCommune(code)
 	if !ok || !communeForm.MatchString(code) {
-		c.Fail(CodeNoDepartment, guillemets(c.Text)+" n’est le code d’aucune commune ni d’aucun département", r.communeNamed(c.Text))
+		c.Report(CodeNoDepartment, guillemets(c.Text)+" n’est le code d’aucune commune ni d’aucun département", r.communeNamed(c.Text))
 		return ""
 	}
-	c.Warn(CodeCommune, "la commune "+code+" n’est pas dans la liste des communes : l’ESSMS compte dans le département "+guillemets(d.Name), r.nearestCommune(code, d.ID.Code))
+	c.Report(CodeCommune, "la commune "+code+" n’est pas dans la liste des communes : l’ESSMS compte dans le département "+guillemets(d.Name), r.nearestCommune(code, d.ID.Code))
 	return code
 }
 

@@ -105,7 +105,7 @@ func (r *rules) projectColumns() []workbook.Column[atlas.Project] {
 
 func (r *rules) checkDecided(c *cell) {
 	if state := r.edition.DataState; !state.IsZero() && c.Time.After(state) {
-		c.Fail(CodeAfterState, "la décision du "+french.Date(c.Time)+" est postérieure à la date d’arrêt de l’édition ("+french.Date(state)+")",
+		c.Report(CodeAfterState, "la décision du "+french.Date(c.Time)+" est postérieure à la date d’arrêt de l’édition ("+french.Date(state)+")",
 			"corriger la date, ou retirer le projet de cette édition")
 	}
 }

@@ -21,6 +21,7 @@ const (
 	CodeEditionMissing    problem.Code = "edition-absente"
 	CodeEditionUnreadable problem.Code = "edition-illisible"
 	CodeEditionKey        problem.Code = "edition-cle"
+	CodeEditionValue      problem.Code = "edition-valeur"
 	CodeEditionRounding   problem.Code = "edition-arrondi"
 )
 
@@ -49,7 +50,7 @@ func ParseEdition(year int, file string, data []byte, problems *problem.List) at
 		if errors.As(err, &syntax) {
 			row = syntax.Position.Line
 		}
-		problems.Add(problem.Problem{Code: CodeEditionUnreadable, Severity: problem.Error, Place: problem.Place{File: file, Row: row},
+		problems.Add(problem.Problem{Code: CodeEditionUnreadable, Place: problem.Place{File: file, Row: row},
 			Message: "le fichier ne suit pas la syntaxe TOML (" + plainTOML(err) + ")", Remedy: "corriger la ligne : un texte s’écrit entre guillemets droits, une date sans guillemets (2023-12-31)"})
 		return edition
 	}
@@ -57,7 +58,7 @@ func ParseEdition(year int, file string, data []byte, problems *problem.List) at
 		if len(key) > 1 && key[0] == "arrondi" {
 			continue // steps by size: rounding reports those that it does not understand
 		}
-		e.report(problem.Warning, CodeEditionKey, key.String(), "la clé « "+key.String()+" » est inconnue : elle n’est pas lue",
+		e.report(CodeEditionKey, key.String(), "la clé « "+key.String()+" » est inconnue : elle n’est pas lue",
 			nearKey(key.String()))
 	}
 	e.fill(&edition, doc)
@@ -86,28 +87,28 @@ type editionReader struct {
 	problems *problem.List
 }
 
-func (e editionReader) report(s problem.Severity, code problem.Code, value, message, remedy string) {
-	e.problems.Add(problem.Problem{Code: code, Severity: s, Place: problem.Place{File: e.file}, Value: value, Message: message, Remedy: remedy})
+func (e editionReader) report(code problem.Code, value, message, remedy string) {
+	e.problems.Add(problem.Problem{Code: code, Place: problem.Place{File: e.file}, Value: value, Message: message, Remedy: remedy})
 }
 
 func (e editionReader) fill(edition *atlas.Edition, doc editionTOML) {
 	if doc.Title = strings.TrimSpace(doc.Title); doc.Title != "" {
 		edition.Title = doc.Title
 	} else {
-		e.report(problem.Warning, CodeEditionKey, "", "titre manque", "ajouter titre = \""+edition.Title+"\"")
+		e.report(CodeEditionKey, "", "titre manque", "ajouter titre = \""+edition.Title+"\"")
 	}
 	var ok bool
 	if edition.DataState, ok = tomlDate(doc.DataState); !ok {
-		e.report(problem.Error, CodeEditionKey, fmt.Sprint(orEmpty(doc.DataState)), "date_arret manque ou n’est pas une date",
+		e.report(CodeEditionValue, fmt.Sprint(orEmpty(doc.DataState)), "date_arret manque ou n’est pas une date",
 			fmt.Sprintf("ajouter date_arret = %d-12-31, la date de l’état des données", edition.Year))
 	}
 	switch edition.PublishedOn, ok = tomlDate(doc.PublishedOn); {
 	case !ok && doc.PublishedOn != nil:
-		e.report(problem.Error, CodeEditionKey, fmt.Sprint(doc.PublishedOn), "date_publication n’est pas une date", "écrire date_publication = 2024-05-15")
+		e.report(CodeEditionValue, fmt.Sprint(doc.PublishedOn), "date_publication n’est pas une date", "écrire date_publication = 2024-05-15")
 	case !ok:
-		e.report(problem.Warning, CodeEditionKey, "", "date_publication manque", "ajouter date_publication = 2024-05-15, le jour de la parution")
+		e.report(CodeEditionKey, "", "date_publication manque", "ajouter date_publication = 2024-05-15, le jour de la parution")
 	case edition.PublishedOn.Before(edition.DataState):
-		e.report(problem.Warning, CodeEditionKey, "", "date_publication précède date_arret", "vérifier les deux dates")
+		e.report(CodeEditionKey, "", "date_publication précède date_arret", "vérifier les deux dates")
 	}
 	e.state(edition, doc.State)
 	e.notes(edition, doc.Notes)
@@ -131,7 +132,7 @@ func orEmpty(v any) any {
 func (e editionReader) state(edition *atlas.Edition, written string) {
 	switch french.Fold(written) {
 	case "":
-		e.report(problem.Warning, CodeEditionKey, "", "statut manque : l’édition est dite provisoire", "ajouter statut = \"provisoire\" ou \"definitif\"")
+		e.report(CodeEditionKey, "", "statut manque : l’édition est dite provisoire", "ajouter statut = \"provisoire\" ou \"definitif\"")
 	case "demonstration":
 		edition.State = atlas.Demonstration
 	case "provisoire":
@@ -139,7 +140,7 @@ func (e editionReader) state(edition *atlas.Edition, written string) {
 	case "definitif":
 		edition.State = atlas.Final
 	default:
-		e.report(problem.Error, CodeEditionKey, written, "statut « "+written+" » n’est pas une valeur admise", "écrire demonstration, provisoire ou definitif")
+		e.report(CodeEditionValue, written, "statut « "+written+" » n’est pas une valeur admise", "écrire demonstration, provisoire ou definitif")
 	}
 }
 
@@ -151,7 +152,7 @@ func (e editionReader) notes(edition *atlas.Edition, notes any) {
 	for _, n := range list {
 		text, ok := n.(string)
 		if !ok {
-			e.report(problem.Warning, CodeEditionKey, fmt.Sprint(n), "une note n’est pas un texte : elle n’est pas lue", "écrire notes = [\"une phrase.\", \"une autre.\"]")
+			e.report(CodeEditionKey, fmt.Sprint(n), "une note n’est pas un texte : elle n’est pas lue", "écrire notes = [\"une phrase.\", \"une autre.\"]")
 			continue
 		}
 		if text = strings.TrimSpace(text); text != "" {
@@ -187,7 +188,7 @@ func (e editionReader) rounding(id string, v any) (atlas.Rounding, bool) {
 		out = append(out, step)
 	}
 	if len(out) == 0 {
-		e.report(problem.Warning, CodeEditionRounding, id, "l’arrondi de « "+id+" » n’est pas compris : il n’est pas appliqué",
+		e.report(CodeEditionRounding, id, "l’arrondi de « "+id+" » n’est pas compris : il n’est pas appliqué",
 			"écrire "+id+" = 10, ou "+id+" = [{moins_de = 100, pas = 5}, {pas = 10}]")
 		return nil, false
 	}

@@ -39,9 +39,9 @@ subvention_totale = 0.5
 func TestEditionFileFaults(t *testing.T) {
 	for _, c := range []struct{ name, change, want string }{
 		{"unknown key", "titres = \"x\"", "avertissement edition-cle"},
-		{"unknown status", "statut = \"brouillon\"", "erreur edition-cle"},
-		{"date that is none", "date_arret = \"bientôt\"", "erreur edition-cle"},
-		{"date in a day that is none", "date_publication = \"2024-02-31\"", "erreur edition-cle"},
+		{"unknown status", "statut = \"brouillon\"", "erreur edition-valeur"},
+		{"date that is none", "date_arret = \"bientôt\"", "erreur edition-valeur"},
+		{"date in a day that is none", "date_publication = \"2024-02-31\"", "erreur edition-valeur"},
 		{"published before the data state", "date_publication = 2023-01-01", "avertissement edition-cle"},
 		{"local date with an hour", "date_arret = 2023-12-31T12:00:00", ""},
 		{"one note", "notes = \"Une.\"", ""},

@@ -33,7 +33,7 @@ func ReadGazetteer(fsys fs.FS) (*atlas.Gazetteer, error) {
 
 func readRegions(fsys fs.FS) ([]atlas.Territory, error) {
 	var out []atlas.Territory
-	err := eachLine(fsys, "regions.csv", []string{"code", "nom", "slug", "avec_article", "locatif", "genitif", "population", "seuil_essms"},
+	err := eachKey(fsys, "regions.csv", []string{"code", "nom", "slug", "avec_article", "locatif", "genitif", "population", "seuil_essms"},
 		func(l line) error {
 			t, err := territory(l, atlas.RegionID(l.get("code")))
 			if err != nil {
@@ -54,7 +54,7 @@ func readDepartments(fsys fs.FS, regions []atlas.Territory) ([]atlas.Territory, 
 		known[r.ID.Code] = true
 	}
 	var out []atlas.Territory
-	err := eachLine(fsys, "departements.csv", []string{"code", "nom", "slug", "region", "avec_article", "locatif", "genitif", "population"},
+	err := eachKey(fsys, "departements.csv", []string{"code", "nom", "slug", "region", "avec_article", "locatif", "genitif", "population"},
 		func(l line) error {
 			t, err := territory(l, atlas.DepartmentID(l.get("code")))
 			if err != nil {
@@ -75,7 +75,7 @@ func readCommunes(fsys fs.FS, departments []atlas.Territory) ([]atlas.Commune, e
 		known[d.ID.Code] = true
 	}
 	var out []atlas.Commune
-	err := eachLine(fsys, "communes.csv", []string{"code", "nom", "departement"}, func(l line) error {
+	err := eachKey(fsys, "communes.csv", []string{"code", "nom", "departement"}, func(l line) error {
 		c := atlas.Commune{Code: l.get("code"), Name: l.get("nom"), Department: l.get("departement")}
 		switch {
 		case len(c.Code) != 5 || c.Name == "":
@@ -127,8 +127,22 @@ func (l line) integer(column string) (int, error) {
 	return n, nil
 }
 
+// eachKey calls visit for every line of a reference file, as eachLine does. The first column is a
+// key: a second line of the same key is an error.
+func eachKey(fsys fs.FS, name string, required []string, visit func(line) error) error {
+	seen := map[string]bool{}
+	return eachLine(fsys, name, required, func(l line) error {
+		key := l.get(required[0])
+		if seen[key] {
+			return fmt.Errorf("%s %q est en double", required[0], key)
+		}
+		seen[key] = true
+		return visit(l)
+	})
+}
+
 // eachLine calls visit for every line of a reference file (CSV, comma, UTF-8, first line of
-// headers). The first column is a key: a second line of the same key is an error.
+// headers). The first column must be filled.
 func eachLine(fsys fs.FS, name string, required []string, visit func(line) error) error {
 	f, err := fsys.Open(name)
 	if err != nil {
@@ -149,7 +163,6 @@ func eachLine(fsys fs.FS, name string, required []string, visit func(line) error
 			return fmt.Errorf("%s:1\u00a0: la colonne %s manque", name, column)
 		}
 	}
-	seen := map[string]bool{}
 	for {
 		l.cells, err = r.Read()
 		if errors.Is(err, io.EOF) {
@@ -161,13 +174,9 @@ func eachLine(fsys fs.FS, name string, required []string, visit func(line) error
 			number, err = malformed.Line, malformed.Err
 		} else if err == nil {
 			number, _ = r.FieldPos(0)
-			key := l.get(required[0])
-			if key == "" {
+			if l.get(required[0]) == "" {
 				err = fmt.Errorf("la colonne %s est vide", required[0])
-			} else if seen[key] {
-				err = fmt.Errorf("%s %q est en double", required[0], key)
 			} else {
-				seen[key] = true
 				err = visit(l)
 			}
 		}

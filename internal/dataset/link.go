@@ -22,6 +22,10 @@ const (
 	CodeDuplicateESSMS   problem.Code = "essms-en-double"
 	CodeOverpaid         problem.Code = "verse-superieur"
 	CodeConflict         problem.Code = "essms-discordant"
+	CodeNames            problem.Code = "nom-discordant"
+	CodeUnknownName      problem.Code = "nom-inconnu"
+	CodeSeveralProjects  problem.Code = "essms-plusieurs-projets"
+	CodeElsewhere        problem.Code = "commune-hors-region"
 	CodeUnknownValue     problem.Code = "valeur-inconnue"
 	CodeDuplicateRow     problem.Code = "ligne-en-double"
 )
@@ -41,7 +45,9 @@ func (r *rules) link(s *sheets, problems *problem.List) (*Dataset, error) {
 	for _, p := range ds.Projects {
 		sortLinks(p)
 	}
-	reportEmpty(s.projects, problems)
+	if !s.incomplete && len(rows) > 0 {
+		r.plausible(s.projects, projects, problems)
+	}
 	r.optional(ds, s, problems)
 	return ds, nil
 }
@@ -51,13 +57,15 @@ type projectIndex struct {
 	sorted  []*atlas.Project
 	exact   map[string]*atlas.Project
 	similar map[string][]*atlas.Project // by number without case nor spaces
-	numbers []string
+	speller *problem.Speller
+	suspect map[*atlas.Project]bool // a row that could not be bound may be one of theirs
 }
 
 // linkProjects checks the projects and indexes them, in the order of their numbers.
 func (r *rules) linkProjects(records []workbook.Record[atlas.Project], problems *problem.List) *projectIndex {
 	slices.SortStableFunc(records, func(a, b workbook.Record[atlas.Project]) int { return byOrigin(a.Origin, b.Origin) })
-	index := &projectIndex{exact: map[string]*atlas.Project{}, similar: map[string][]*atlas.Project{}}
+	index := &projectIndex{exact: map[string]*atlas.Project{}, similar: map[string][]*atlas.Project{}, suspect: map[*atlas.Project]bool{}}
+	var numbers []string
 	for i := range records {
 		rec := &records[i]
 		p := &rec.Value
@@ -67,24 +75,25 @@ func (r *rules) linkProjects(records []workbook.Record[atlas.Project], problems 
 			continue
 		}
 		if first, ok := index.exact[p.Number]; ok {
-			problems.Add(problem.Problem{Code: CodeDuplicateProject, Severity: problem.Error, Place: rec.Place(colNumber), Value: p.Number,
+			problems.Add(problem.Problem{Code: CodeDuplicateProject, Place: rec.Place(colNumber), Value: p.Number,
 				Message: "le projet " + guillemets(p.Number) + " est en double : il est déjà en " + first.Origin.String(),
 				Remedy:  "supprimer l’une des deux lignes, ou corriger son numéro"})
 			continue
 		}
 		key := similarNumber(p.Number)
 		if like := index.similar[key]; len(like) > 0 {
-			problems.Add(problem.Problem{Code: CodeSimilarProject, Severity: problem.Warning, Place: rec.Place(colNumber), Value: p.Number,
-				Message: "le numéro " + guillemets(p.Number) + " ne diffère de " + guillemets(like[0].Number) + " (" + like[0].Origin.String() + ") que par la casse ou les espaces",
-				Remedy:  "vérifier que ce sont bien deux projets"})
+			rec.Report(problems, colNumber, CodeSimilarProject, p.Number,
+				"le numéro "+guillemets(p.Number)+" ne diffère de "+guillemets(like[0].Number)+" ("+like[0].Origin.String()+") que par la casse ou les espaces",
+				"vérifier que ce sont bien deux projets")
 		}
 		index.exact[p.Number] = p
 		index.similar[key] = append(index.similar[key], p)
 		index.sorted = append(index.sorted, p)
-		index.numbers = append(index.numbers, p.Number)
+		numbers = append(numbers, p.Number)
 	}
 	slices.SortFunc(index.sorted, func(a, b *atlas.Project) int { return strings.Compare(a.Number, b.Number) })
-	slices.Sort(index.numbers)
+	slices.Sort(numbers)
+	index.speller = problem.NewSpeller(numbers, french.Fold)
 	return index
 }
 
@@ -92,11 +101,14 @@ func (r *rules) linkProjects(records []workbook.Record[atlas.Project], problems 
 func (r *rules) checkProject(rec *workbook.Record[atlas.Project], problems *problem.List) {
 	p := &rec.Value
 	if p.Scope == atlas.Regional && len(p.Regions) > 1 {
-		problems.Add(problem.Problem{Code: CodeSeveralRegions, Severity: problem.Error, Place: rec.Place(colRegion), Value: strings.Join(p.Regions, ";"),
-			Message: "un projet régional ne peut nommer qu’une région", Remedy: "ne garder que la région de l’ARS qui finance le projet, ou corriger sa portée"})
+		rec.Report(problems, colRegion, CodeSeveralRegions, strings.Join(p.Regions, ";"), "un projet régional ne peut nommer qu’une région",
+			"ne garder que la région de l’ARS qui finance le projet, ou corriger sa portée")
+	}
+	if p.Subsidy == 0 && !rec.Faulty {
+		rec.Report(problems, colSubsidy, CodeNoSubsidy, "0", "la subvention est nulle", "écrire la subvention, ou retirer le projet s’il n’est pas financé")
 	}
 	if p.Paid.Known && !rec.Faulty && cents(p.Paid.Amount) > cents(p.Subsidy) {
-		problems.Add(problem.Problem{Code: CodeOverpaid, Severity: problem.Error, Place: rec.Place(colPaid), Value: workbook.Digits(p.Paid.Amount),
+		problems.Add(problem.Problem{Code: CodeOverpaid, Place: rec.Place(colPaid), Value: workbook.Digits(p.Paid.Amount),
 			Message: "le montant versé (" + euros(p.Paid.Amount) + ") dépasse la subvention (" + euros(p.Subsidy) + ")", Remedy: "corriger l’un des deux montants"})
 	}
 }
@@ -123,15 +135,16 @@ func (x *projectIndex) find(rec *workbook.Record[essmsRow], problems *problem.Li
 	}
 	place := rec.Place(colNumber)
 	if like := x.similar[similarNumber(number)]; len(like) == 1 {
-		problems.Add(problem.Problem{Code: workbook.CodeMended, Severity: problem.Warning, Place: place, Value: number,
-			Message: "le projet " + guillemets(number) + " est lu " + guillemets(like[0].Number), Remedy: "écrire le numéro comme dans la feuille Projets"})
+		rec.Report(problems, colNumber, workbook.CodeMended, number,
+			"le projet "+guillemets(number)+" est lu "+guillemets(like[0].Number), "écrire le numéro comme dans la feuille Projets")
 		return like[0]
 	}
 	remedy := "écrire un numéro de la feuille Projets, ou y ajouter le projet"
-	if near := problem.Nearest(number, x.numbers, french.Fold); near != "" {
+	if near := x.speller.Nearest(number); near != "" {
+		x.suspect[x.exact[near]] = true
 		remedy = "vouliez-vous dire " + guillemets(near) + french.NNBSP + "?"
 	}
-	problems.Add(problem.Problem{Code: CodeUnknownProject, Severity: problem.Error, Place: place, Value: number,
+	problems.Add(problem.Problem{Code: CodeUnknownProject, Place: place, Value: number,
 		Message: "le projet " + guillemets(number) + " n’est pas dans la feuille Projets", Remedy: remedy})
 	return nil
 }
@@ -149,6 +162,9 @@ func (r *rules) linkESSMS(rows []workbook.Record[essmsRow], projects *projectInd
 	for i := range rows {
 		rec := &rows[i]
 		row := &rec.Value
+		if p := projects.exact[row.project]; p != nil && rec.Faulty {
+			projects.suspect[p] = true
+		}
 		if row.project == "" || row.finess == "" {
 			continue // reported with its cell
 		}
@@ -157,7 +173,7 @@ func (r *rules) linkESSMS(rows []workbook.Record[essmsRow], projects *projectInd
 			continue
 		}
 		if origin, ok := first[pair{p, row.finess}]; ok {
-			problems.Add(problem.Problem{Code: CodeDuplicateESSMS, Severity: problem.Error, Place: rec.Place(colFINESS), Value: row.finess,
+			problems.Add(problem.Problem{Code: CodeDuplicateESSMS, Place: rec.Place(colFINESS), Value: row.finess,
 				Message: "l’ESSMS " + row.finess + " est deux fois dans le projet " + guillemets(p.Number) + " : il y est déjà en " + origin.String(),
 				Remedy:  "supprimer l’une des deux lignes, ou corriger son numéro"})
 			continue
@@ -176,7 +192,7 @@ func (r *rules) linkESSMS(rows []workbook.Record[essmsRow], projects *projectInd
 					unknown = map[string]bool{}
 				}
 				unknown[row.category] = true
-				problems.Add(problem.Problem{Code: CodeNoField, Severity: problem.Warning, Place: rec.Place(colCategory), Value: row.category,
+				problems.Add(problem.Problem{Code: CodeNoField, Place: rec.Place(colCategory), Value: row.category,
 					Message: "la catégorie " + row.category + " n’a pas de champ d’intervention : celui des ESSMS qui l’ont est inconnu, sauf s’il est écrit", Remedy: "écrire le champ d’intervention de ces lignes"})
 			}
 		}
@@ -188,13 +204,30 @@ func (r *rules) linkESSMS(rows []workbook.Record[essmsRow], projects *projectInd
 			p.Links = append(p.Links, l)
 		}
 	}
+	var shared []problem.Problem
+	elsewhere := map[*atlas.Project]*strays{}
 	out := make([]*atlas.ESSMS, 0, len(byNumber))
 	for _, finess := range sortedKeys(byNumber) {
 		e := byNumber[finess]
 		r.settle(e, groups[finess], problems)
+		if len(e.Links) > 1 {
+			shared = append(shared, sharedProblem(e, groups[finess][1]))
+		}
+		for i, l := range e.Links {
+			if p := l.Project; p.Scope == atlas.Regional && e.Region != "" && len(p.Regions) == 1 && p.Regions[0] != e.Region {
+				if elsewhere[p] == nil {
+					elsewhere[p] = &strays{}
+				}
+				elsewhere[p].add(groups[finess][i])
+			}
+		}
 		slices.SortFunc(e.Links, func(a, b *atlas.Link) int { return strings.Compare(a.Project.Number, b.Project.Number) })
 		out = append(out, e)
 	}
+	digest(shared, problems, func(n int) string {
+		return french.Count(float64(n), "ESSMS est", "ESSMS sont") + " dans plusieurs projets"
+	})
+	r.reportElsewhere(projects, elsewhere, problems)
 	return out
 }
 
@@ -205,35 +238,22 @@ func sortLinks(p *atlas.Project) {
 	slices.SortFunc(p.SONS, byFINESS)
 }
 
-// reportEmpty warns of the projects without any ESSMS, unless errors explain them.
-func reportEmpty(records []workbook.Record[atlas.Project], problems *problem.List) {
-	if problems.HasErrors() {
-		return
-	}
-	for i := range records {
-		if p := &records[i].Value; len(p.Links)+len(p.SONS) == 0 {
-			problems.Add(problem.Problem{Code: CodeEmptyProject, Severity: problem.Warning, Place: records[i].Place(colNumber), Value: p.Number,
-				Message: "le projet " + guillemets(p.Number) + " n’a aucun ESSMS", Remedy: "ajouter ses ESSMS à la feuille ESSMS, s’il en a"})
-		}
-	}
-}
-
 // settle gives an ESSMS the one value of each attribute that its rows hold most often, and locates it.
 func (r *rules) settle(e *atlas.ESSMS, rows []*workbook.Record[essmsRow], problems *problem.List) {
-	vote := func(what, column string, severity problem.Severity, of func(i int) string) string {
+	vote := func(what, column string, code problem.Code, of func(i int) string) string {
 		won, tally := elect(len(rows), of)
 		if len(tally) > 1 {
-			problems.Add(problem.Problem{Code: CodeConflict, Severity: severity, Place: rows[tally[1].rows[0]].Place(column), Value: e.FINESS,
-				Message: "l’ESSMS " + e.FINESS + " a plusieurs " + what + " : " + describeTally(tally, rows) + " ; " + guillemets(won) + " est retenu",
-				Remedy:  "écrire la même valeur sur toutes les lignes de l’ESSMS"})
+			rows[tally[1].rows[0]].Report(problems, column, code, e.FINESS,
+				"l’ESSMS "+e.FINESS+" a plusieurs "+what+" : "+describeTally(tally, rows)+" ; "+guillemets(won)+" est retenu",
+				"écrire la même valeur sur toutes les lignes de l’ESSMS")
 		}
 		return won
 	}
-	e.Name = vote("noms", colName, problem.Information, func(i int) string { return rows[i].Value.name })
-	e.Category = vote("catégories", colCategory, problem.Warning, func(i int) string { return rows[i].Value.category })
-	e.Commune = vote("communes", colCommune, problem.Warning, func(i int) string { return rows[i].Value.commune })
-	e.Field = atlas.Field(vote("champs d’intervention", colField, problem.Warning, func(i int) string { return string(e.Links[i].Field) }))
-	e.Status = atlas.LegalStatus(vote("statuts", colStatus, problem.Warning, func(i int) string { return string(rows[i].Value.status) }))
+	e.Name = vote("noms", colName, CodeNames, func(i int) string { return rows[i].Value.name })
+	e.Category = vote("catégories", colCategory, CodeConflict, func(i int) string { return rows[i].Value.category })
+	e.Commune = vote("communes", colCommune, CodeConflict, func(i int) string { return rows[i].Value.commune })
+	e.Field = atlas.Field(vote("champs d’intervention", colField, CodeConflict, func(i int) string { return string(e.Links[i].Field) }))
+	e.Status = atlas.LegalStatus(vote("statuts", colStatus, CodeConflict, func(i int) string { return string(rows[i].Value.status) }))
 	e.Department, e.Region = r.locate(e.Commune)
 }
 

@@ -163,7 +163,7 @@ func TestEditionsWithoutWhatTheyNeed(t *testing.T) {
 	}{
 		{"no workbook", nil, nil, "erreur aucun-classeur !"},
 		{"no sheet of ESSMS", nil, map[string]map[string]grid{"a.xlsx": {"Projets": projects(projectRow("P1")), "ESSMS2": {{"a"}}}}, "erreur feuille-manquante !\ninformation feuille-inconnue ESSMS2"},
-		{"no date of data state", map[string]string{"editions/2023/edition.toml": "titre = \"A\"\ndate_publication = 2024-01-01\nstatut = \"definitif\"\n"}, map[string]map[string]grid{"a.xlsx": sound}, "erreur edition-cle !"},
+		{"no date of data state", map[string]string{"editions/2023/edition.toml": "titre = \"A\"\ndate_publication = 2024-01-01\nstatut = \"definitif\"\n"}, map[string]map[string]grid{"a.xlsx": sound}, "erreur edition-valeur !"},
 		{"broken TOML", map[string]string{"editions/2023/edition.toml": "titre = \"A\"\ndate_arret = 31/12/2023\n"}, map[string]map[string]grid{"a.xlsx": sound}, "erreur edition-illisible !ligne 2"},
 		{"broken workbook", map[string]string{"editions/2023/b.xlsx": "PK"}, map[string]map[string]grid{"a.xlsx": {"Projets": sound["Projets"]}}, "erreur classeur-illisible !"},
 		{"old workbook left aside", map[string]string{"editions/2023/b.xls": "x", "editions/2023/notes.txt": "x"}, map[string]map[string]grid{"a.xlsx": sound}, "avertissement fichier-ignore !"},

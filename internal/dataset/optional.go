@@ -137,10 +137,10 @@ func isFrance(text string) bool {
 func (r *rules) readTerritory(c *cell) atlas.TerritoryID {
 	t, note, ok := findTerritory(c.Text, r.regions, r.departments)
 	if !ok {
-		c.Fail(CodeTerritory, guillemets(c.Text)+" n’est pas un territoire", "écrire FR, region:84, departement:69, ou le nom d’une région ou d’un département")
+		c.Report(CodeTerritory, guillemets(c.Text)+" n’est pas un territoire", "écrire FR, region:84, departement:69, ou le nom d’une région ou d’un département")
 	}
 	if note != "" {
-		c.Warn(workbook.CodeMended, note, "écrire region:04 ou departement:01")
+		c.Report(workbook.CodeMended, note, "écrire region:04 ou departement:01")
 	}
 	return t
 }

@@ -24,6 +24,7 @@ const (
 	CodeMissingSheet problem.Code = "feuille-manquante"
 	CodeUnknownSheet problem.Code = "feuille-inconnue"
 	CodeNoRow        problem.Code = "aucune-ligne"
+	CodeTwiceSheet   problem.Code = "feuille-en-double"
 )
 
 // sheet is one of the sheets an edition is made of.
@@ -46,6 +47,7 @@ type sheets struct {
 	programme    []workbook.Record[atlas.ProgrammeLine]
 	usages       []workbook.Record[atlas.UsageRate]
 	published    []workbook.Record[atlas.PublishedFigure]
+	incomplete   bool // a workbook could not be opened
 }
 
 // table binds the columns of a sheet to where its records go.
@@ -128,7 +130,7 @@ func (in *Input) Read(year int, problems *problem.List) (*Dataset, error) {
 func readEdition(year int, dir, prefix string, problems *problem.List) (atlas.Edition, error) {
 	data, err := os.ReadFile(filepath.Join(dir, editionFile))
 	if errors.Is(err, fs.ErrNotExist) {
-		problems.Add(problem.Problem{Code: CodeEditionMissing, Severity: problem.Error, Place: problem.Place{File: prefix + editionFile},
+		problems.Add(problem.Problem{Code: CodeEditionMissing, Place: problem.Place{File: prefix + editionFile},
 			Message: fmt.Sprintf("le fichier %s de l’édition %d manque", editionFile, year),
 			Remedy:  fmt.Sprintf("l’écrire dans data/editions/%d, avec au moins date_arret = %d-12-31", year, year)})
 		return atlas.Edition{Year: year}, nil
@@ -158,11 +160,12 @@ func readWorkbooks(dir, prefix string, r *rules, problems *problem.List) (*sheet
 				return nil, err
 			}
 		case ".xls", ".xlsm", ".xlsb", ".ods", ".csv":
-			problems.Add(problem.Problem{Code: CodeIgnoredFile, Severity: problem.Warning, Place: problem.Place{File: prefix + name},
+			problems.Add(problem.Problem{Code: CodeIgnoredFile, Place: problem.Place{File: prefix + name},
 				Message: "le fichier n’est pas un classeur .xlsx : il n’est pas lu", Remedy: "l’enregistrer au format « Classeur Excel (.xlsx) », ou le retirer du dossier"})
 		}
 	}
 	reading.reportMissing(prefix, r.edition.Year)
+	reading.records.incomplete = reading.failed
 	return &reading.records, nil
 }
 
@@ -186,7 +189,7 @@ func (r *reading) file(path, name string) error {
 	}
 	if info.Size() > workbook.MaxFileSize {
 		r.failed = true
-		r.problems.Add(problem.Problem{Code: workbook.CodeTooLarge, Severity: problem.Error, Place: problem.Place{File: name},
+		r.problems.Add(problem.Problem{Code: workbook.CodeTooLarge, Place: problem.Place{File: name},
 			Message: "le fichier pèse plus de " + french.Size(workbook.MaxFileSize), Remedy: "le découper en plusieurs classeurs"})
 		return nil
 	}
@@ -210,11 +213,20 @@ func (r *reading) book(b *workbook.Book) {
 		if len(names) == 0 {
 			names = b.Find(s.aliases...)
 		}
-		for _, name := range names {
+		for i, name := range names {
+			if i > 0 {
+				r.problems.Add(problem.Problem{Code: CodeTwiceSheet, Place: problem.Place{File: b.Name(), Sheet: name},
+					Message: "la feuille porte le même nom que la feuille " + guillemets(names[0]) + " du classeur : les deux sont lues", Remedy: "n’en garder qu’une"})
+			}
 			known[name] = true
 			if !r.found[s.name] {
 				r.found[s.name] = true
 				r.first[s.name] = problem.Place{File: b.Name(), Sheet: name}
+			}
+			if !s.required && b.Empty(name) {
+				r.problems.Add(problem.Problem{Code: workbook.CodeEmptySheet, Place: problem.Place{File: b.Name(), Sheet: name},
+					Message: "la feuille est vide", Remedy: "la remplir ou la supprimer"})
+				continue
 			}
 			s.read(&r.records, r.rules, b, name, r.problems)
 		}
@@ -222,7 +234,7 @@ func (r *reading) book(b *workbook.Book) {
 	for _, name := range b.Sheets() {
 		if !known[name] && !besides[french.Fold(name)] {
 			r.strangers = append(r.strangers, name)
-			r.problems.Add(problem.Problem{Code: CodeUnknownSheet, Severity: problem.Information, Place: problem.Place{File: b.Name(), Sheet: name},
+			r.problems.Add(problem.Problem{Code: CodeUnknownSheet, Place: problem.Place{File: b.Name(), Sheet: name},
 				Message: "la feuille n’est pas de celles de l’atlas : elle n’est pas lue", Remedy: r.nearestSheet(name)})
 		}
 	}
@@ -245,7 +257,7 @@ func (r *reading) reportMissing(prefix string, year int) {
 		place.File = strconv.Itoa(year)
 	}
 	if r.workbooks == 0 {
-		r.problems.Add(problem.Problem{Code: CodeNoWorkbook, Severity: problem.Error, Place: place,
+		r.problems.Add(problem.Problem{Code: CodeNoWorkbook, Place: place,
 			Message: fmt.Sprintf("l’édition %d n’a aucun classeur .xlsx", year), Remedy: fmt.Sprintf("mettre dans data/editions/%d un classeur qui contient les feuilles Projets et ESSMS", year)})
 		return
 	}
@@ -261,7 +273,7 @@ func (r *reading) reportMissing(prefix string, year int) {
 			if near := problem.Nearest(s.name, r.strangers, french.Fold); near != "" {
 				remedy = "est-ce la feuille " + guillemets(near) + french.NNBSP + "? Si oui, la renommer " + s.name
 			}
-			r.problems.Add(problem.Problem{Code: CodeMissingSheet, Severity: problem.Error, Place: place,
+			r.problems.Add(problem.Problem{Code: CodeMissingSheet, Place: place,
 				Message: "la feuille " + guillemets(s.name) + " manque dans les classeurs de l’édition", Remedy: remedy})
 		}
 	}
@@ -272,7 +284,7 @@ func (r *reading) reportNoRow() {
 	rows := map[string]int{"Projets": len(r.records.projects), "ESSMS": len(r.records.essms)}
 	for _, s := range r.all {
 		if r.found[s.name] && s.required && rows[s.name] == 0 {
-			r.problems.Add(problem.Problem{Code: CodeNoRow, Severity: problem.Warning, Place: r.first[s.name],
+			r.problems.Add(problem.Problem{Code: CodeNoRow, Place: r.first[s.name],
 				Message: "la feuille " + guillemets(s.name) + " n’a aucune ligne", Remedy: "la remplir"})
 		}
 	}

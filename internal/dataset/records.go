@@ -60,14 +60,14 @@ func checkOptional(s *sheets, problems *problem.List) {
 	for i := range s.applications {
 		rec := &s.applications[i]
 		if !rec.Faulty && rec.Value.Selected > rec.Value.Deposited {
-			problems.Add(problem.Problem{Code: CodeMoreSelected, Severity: problem.Warning, Place: rec.Place("Dossiers sélectionnés"),
+			problems.Add(problem.Problem{Code: CodeMoreSelected, Place: rec.Place("Dossiers sélectionnés"),
 				Message: "plus de dossiers sélectionnés que de dossiers déposés", Remedy: "vérifier les deux nombres"})
 		}
 	}
 	for i := range s.published {
 		rec := &s.published[i]
 		if !rec.Faulty && rec.Value.Precision == atlas.Rounded && rec.Value.Step == 0 {
-			problems.Add(problem.Problem{Code: CodeNoStep, Severity: problem.Warning, Place: rec.Place("Arrondi"),
+			problems.Add(problem.Problem{Code: CodeNoStep, Place: rec.Place("Arrondi"),
 				Message: "le chiffre est dit arrondi sans que le pas de l’arrondi soit écrit", Remedy: "écrire le pas, par exemple 10 pour un arrondi à la dizaine"})
 		}
 	}
@@ -100,7 +100,7 @@ func twice[T any](records []workbook.Record[T], column string, problems *problem
 		}
 		k := key(rec.Value)
 		if o, ok := first[k]; ok {
-			problems.Add(problem.Problem{Code: CodeDuplicateRow, Severity: problem.Warning, Place: rec.Place(column),
+			problems.Add(problem.Problem{Code: CodeDuplicateRow, Place: rec.Place(column),
 				Message: "la ligne dit la même chose que " + o.String() + " : les deux s’additionnent", Remedy: "supprimer l’une des deux si elle est en double"})
 			continue
 		}
@@ -120,7 +120,7 @@ func (r *rules) fleet(records []workbook.Record[fleetRow], problems *problem.Lis
 		case f.department != "":
 			d, _ := r.gazetteer.Territory(atlas.DepartmentID(f.department))
 			if f.region != "" && f.region != d.Region {
-				problems.Add(problem.Problem{Code: CodeFleetRegion, Severity: problem.Warning, Place: rec.Place(colRegion), Value: f.region,
+				problems.Add(problem.Problem{Code: CodeFleetRegion, Place: rec.Place(colRegion), Value: f.region,
 					Message: "le département " + guillemets(d.Name) + " n’est pas dans cette région : la ligne compte dans le département", Remedy: "corriger la région, ou le département"})
 			}
 			row.Territory = atlas.DepartmentID(f.department)
@@ -135,7 +135,7 @@ func (r *rules) fleet(records []workbook.Record[fleetRow], problems *problem.Lis
 			continue
 		}
 		if f.field == "" && !rec.Faulty {
-			problems.Add(problem.Problem{Code: CodeUnknownValue, Severity: problem.Warning, Place: rec.Place(colField),
+			problems.Add(problem.Problem{Code: CodeUnknownValue, Place: rec.Place(colField),
 				Message: "le champ d’intervention est inconnu : la ligne compte dans le total", Remedy: "écrire le champ d’intervention"})
 		}
 		out = append(out, row)
@@ -143,7 +143,7 @@ func (r *rules) fleet(records []workbook.Record[fleetRow], problems *problem.Lis
 	for _, code := range sortedKeys(byRegion) {
 		if byDepartment[code] {
 			t, _ := r.gazetteer.Territory(atlas.RegionID(code))
-			problems.Add(problem.Problem{Code: CodeFleetLevels, Severity: problem.Warning, Place: byRegion[code].Place(colRegion), Value: code,
+			problems.Add(problem.Problem{Code: CodeFleetLevels, Place: byRegion[code].Place(colRegion), Value: code,
 				Message: "le parc de la région " + guillemets(t.Name) + " est donné à la fois pour elle et pour ses départements : seules les lignes des départements comptent",
 				Remedy:  "ne garder que les lignes des départements, ou celles de la région"})
 		}
@@ -157,15 +157,14 @@ func (r *rules) reportNoTerritory(rec *workbook.Record[fleetRow], problems *prob
 	case !rec.Has(colRegion) && !rec.Has(colDept):
 		p := rec.Place(colRegion)
 		p.Row = 0
-		for _, old := range problems.Sorted() {
-			if old.Place == p && old.Code == workbook.CodeMissingColumn {
-				return // said once a sheet
-			}
+		if r.noTerritory[p] {
+			return // said once a sheet
 		}
-		problems.Add(problem.Problem{Code: workbook.CodeMissingColumn, Severity: problem.Error, Place: p,
+		r.noTerritory[p] = true
+		problems.Add(problem.Problem{Code: workbook.CodeMissingColumn, Place: p,
 			Message: "ni la colonne " + guillemets(colRegion) + " ni la colonne " + guillemets(colDept) + " n’existe", Remedy: "ajouter l’une des deux"})
 	case !rec.Faulty:
-		problems.Add(problem.Problem{Code: workbook.CodeEmptyCell, Severity: problem.Error, Place: rec.Place(colRegion),
+		problems.Add(problem.Problem{Code: workbook.CodeEmptyCell, Place: rec.Place(colRegion),
 			Message: "la ligne ne nomme ni région ni département", Remedy: "remplir l’une des deux cellules"})
 	}
 }

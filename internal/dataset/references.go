@@ -24,6 +24,8 @@ type references struct {
 	categories map[string]category // by code
 	byLabel    map[string]string   // folded label to code
 	labels     []string
+	speller    *problem.Speller // of the labels
+	scale      scale
 	statuses   map[string]atlas.LegalStatus // by code of statut juridique
 	extracts   []fs.FS
 }
@@ -31,14 +33,18 @@ type references struct {
 func readReferences(fsys fs.FS, extracts []fs.FS) (*references, error) {
 	r := &references{categories: map[string]category{}, byLabel: map[string]string{},
 		statuses: map[string]atlas.LegalStatus{}, extracts: extracts}
-	err := eachLine(fsys, "categories-finess.csv", []string{"code", "libelle", "libelle_court", "champ"}, r.addCategory)
+	err := eachKey(fsys, "categories-finess.csv", []string{"code", "libelle", "libelle_court", "champ"}, r.addCategory)
 	if err != nil {
+		return nil, err
+	}
+	r.speller = problem.NewSpeller(r.labels, french.Fold)
+	if r.scale, err = readScale(fsys); err != nil {
 		return nil, err
 	}
 	if _, err := fs.Stat(fsys, "statuts-juridiques.csv"); err != nil {
 		return r, nil // needed only with an extract of the register
 	}
-	return r, eachLine(fsys, "statuts-juridiques.csv", []string{"codes", "secteur"}, r.addStatuses)
+	return r, eachKey(fsys, "statuts-juridiques.csv", []string{"codes", "secteur"}, r.addStatuses)
 }
 
 func (r *references) addCategory(l line) error {
@@ -118,14 +124,14 @@ func (r *references) readCategory(c *workbook.Cell) string {
 	code, note, ok := r.findCategory(c.Text)
 	if !ok {
 		remedy := "écrire le code FINESS à 3 chiffres d’une catégorie d’ESSMS, par exemple 500 pour un EHPAD"
-		if near := problem.Nearest(c.Text, r.labels, french.Fold); near != "" {
+		if near := r.speller.Nearest(c.Text); near != "" {
 			remedy = "vouliez-vous dire " + guillemets(r.byLabel[french.Fold(near)]+" - "+near) + french.NNBSP + "?"
 		}
-		c.Fail(CodeCategory, guillemets(c.Text)+" n’est pas une catégorie d’ESSMS", remedy)
+		c.Report(CodeCategory, guillemets(c.Text)+" n’est pas une catégorie d’ESSMS", remedy)
 		return ""
 	}
 	if note != "" {
-		c.Warn(workbook.CodeMended, note, "mettre la colonne au format Texte et retaper le code à 3 chiffres")
+		c.Report(workbook.CodeMended, note, "mettre la colonne au format Texte et retaper le code à 3 chiffres")
 	}
 	return code
 }

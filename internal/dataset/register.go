@@ -20,6 +20,7 @@ import (
 type establishment struct {
 	name, category, commune string
 	status                  atlas.LegalStatus
+	closed                  bool
 }
 
 // merge fills what e lacks with what the other knows.
@@ -37,21 +38,26 @@ func (e establishment) merge(other establishment) establishment {
 
 // lookUp searches the extracts of the register for those numbers, the last extract by name first.
 // An extract is a file of the references whose name begins with « finess » or « etalab »: the monthly JSON,
-// compressed or not, or the former CSV.
-func (r *references) lookUp(wanted map[string]bool) (map[string]establishment, error) {
-	known := map[string]establishment{}
+// compressed or not, or the former CSV. Consulted tells whether there is any.
+func (r *references) lookUp(wanted map[string]bool) (known map[string]establishment, consulted bool, err error) {
+	known = map[string]establishment{}
 	if len(wanted) == 0 {
-		return known, nil
+		return known, false, nil
 	}
 	add := func(finess string, e establishment) {
-		if wanted[finess] {
-			known[finess] = known[finess].merge(e)
+		consulted = true
+		if !wanted[finess] {
+			return
 		}
+		if old, ok := known[finess]; ok {
+			e = old.merge(e)
+		}
+		known[finess] = e
 	}
 	for _, fsys := range r.extracts {
 		entries, err := fs.ReadDir(fsys, ".")
 		if err != nil {
-			return nil, fmt.Errorf("lecture des références\u00a0: %w", err)
+			return nil, false, fmt.Errorf("lecture des références\u00a0: %w", err)
 		}
 		slices.Reverse(entries)
 		for _, entry := range entries {
@@ -60,11 +66,11 @@ func (r *references) lookUp(wanted map[string]bool) (map[string]establishment, e
 				continue
 			}
 			if err := r.extract(fsys, entry.Name(), add); err != nil {
-				return nil, fmt.Errorf("lecture de l’extrait FINESS %s\u00a0: %w", entry.Name(), err)
+				return nil, false, fmt.Errorf("lecture de l’extrait FINESS %s\u00a0: %w", entry.Name(), err)
 			}
 		}
 	}
-	return known, nil
+	return known, consulted, nil
 }
 
 func (r *references) extract(fsys fs.FS, name string, add func(string, establishment)) error {
@@ -104,6 +110,7 @@ type legalEntity struct {
 			Short  string `json:"nomEgeCourt"`
 		} `json:"informationsGeneralesEGE"`
 		Category  string `json:"categorieentiteGeographiqueExercice"`
+		State     string `json:"etatObjet"`
 		Addresses []struct {
 			Commune string `json:"cogCommune"`
 		} `json:"adresse"`
@@ -148,7 +155,7 @@ func (r *references) readMonthly(in io.Reader, add func(string, establishment)) 
 func (r *references) addEntity(entity legalEntity, add func(string, establishment)) {
 	status := r.statuses[entity.Info.LegalForm]
 	for _, e := range entity.Establishments {
-		found := establishment{name: e.Info.Long, category: e.Category, status: status}
+		found := establishment{name: e.Info.Long, category: e.Category, status: status, closed: e.State != "" && e.State != "A"}
 		if found.name == "" {
 			found.name = e.Info.Short
 		}
@@ -193,7 +200,7 @@ func (r *references) readFormer(in io.Reader, add func(string, establishment)) e
 		if e.name == "" {
 			e.name = utf8Text(cells[formerShort])
 		}
-		add(strings.Clone(cells[formerNumber]), establishment{strings.Clone(e.name), strings.Clone(e.category), e.commune, ""})
+		add(strings.Clone(cells[formerNumber]), establishment{strings.Clone(e.name), strings.Clone(e.category), e.commune, "", false})
 	}
 }
 

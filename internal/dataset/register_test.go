@@ -55,7 +55,7 @@ func TestEmptyCellsAreCompletedFromTheRegister(t *testing.T) {
 			t.Errorf("got %s, want %s", got[i], want[i])
 		}
 	}
-	if got, want := brief(problems), "avertissement valeur-inconnue ESSMS!D3\navertissement valeur-inconnue ESSMS!G3\navertissement valeur-inconnue ESSMS!F4\navertissement valeur-inconnue ESSMS!F5"; got != want {
+	if got, want := brief(problems), "information finess-ferme ESSMS!A2\navertissement categorie-hors-essms ESSMS!D3\navertissement valeur-inconnue ESSMS!G3\navertissement valeur-inconnue ESSMS!F4\navertissement valeur-inconnue ESSMS!F5\navertissement finess-inconnu ESSMS!A6"; got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }

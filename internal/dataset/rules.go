@@ -23,6 +23,8 @@ type rules struct {
 	departments *names
 	references  *references
 
+	noTerritory map[problem.Place]bool // sheets of the fleet that lack a column of territory
+
 	communesByName func() map[string][]string // folded name to codes; made when a suggestion needs it
 	communesOf     func() map[string][]string // department to codes
 }
@@ -35,7 +37,7 @@ func newRules(edition atlas.Edition, g *atlas.Gazetteer, ref *references) *rules
 			return m
 		})
 	}
-	return &rules{edition: edition, gazetteer: g, references: ref,
+	return &rules{edition: edition, gazetteer: g, references: ref, noTerritory: map[problem.Place]bool{},
 		regions: newNames(g, atlas.RegionLevel), departments: newNames(g, atlas.DepartmentLevel),
 		communesByName: index(func(c atlas.Commune) string { return french.Fold(c.Name) }),
 		communesOf:     index(func(c atlas.Commune) string { return c.Department })}
@@ -45,7 +47,7 @@ func newRules(edition atlas.Edition, g *atlas.Gazetteer, ref *references) *rules
 func (r *rules) readYear(c *workbook.Cell) int {
 	year := int(c.Number)
 	if state := r.edition.DataState; !state.IsZero() && year > state.Year() {
-		c.Fail(CodeAfterState, "l’année "+strconv.Itoa(year)+" est postérieure à la date d’arrêt de l’édition ("+french.Date(state)+")",
+		c.Report(CodeAfterState, "l’année "+strconv.Itoa(year)+" est postérieure à la date d’arrêt de l’édition ("+french.Date(state)+")",
 			"corriger l’année, ou retirer la ligne de cette édition")
 	}
 	return year

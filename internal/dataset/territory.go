@@ -36,17 +36,18 @@ var formerCodes = map[string]string{"971": "01", "972": "02", "973": "03", "974"
 
 // names finds territories of one level by code or by name.
 type names struct {
-	level  atlas.Level
-	byCode map[string]atlas.Territory
-	byName map[string]string // folded name to code
-	list   []string          // names, for suggestions
+	level   atlas.Level
+	byCode  map[string]atlas.Territory
+	byName  map[string]string // folded name to code
+	speller *problem.Speller
 }
 
 func newNames(g *atlas.Gazetteer, level atlas.Level) *names {
 	n := &names{level: level, byCode: map[string]atlas.Territory{}, byName: map[string]string{}}
+	var list []string
 	for _, t := range g.At(level) {
 		n.byCode[t.ID.Code] = t
-		n.list = append(n.list, t.Name)
+		list = append(list, t.Name)
 		spellings := []string{t.Name, t.WithArticle, t.Genitive, t.Locative, withoutArticle(t.Name)}
 		if level == atlas.RegionLevel {
 			spellings = append(spellings, otherNames[t.ID.Code]...)
@@ -59,6 +60,7 @@ func newNames(g *atlas.Gazetteer, level atlas.Level) *names {
 			}
 		}
 	}
+	n.speller = problem.NewSpeller(list, french.Fold)
 	return n
 }
 
@@ -149,7 +151,7 @@ func (n *names) name(text string) (atlas.Territory, bool) {
 
 // suggest says what a text that names no territory may have meant.
 func (n *names) suggest(text string) string {
-	if near := problem.Nearest(text, n.list, french.Fold); near != "" {
+	if near := n.speller.Nearest(text); near != "" {
 		return "vouliez-vous dire " + guillemets(near) + french.NNBSP + "?"
 	}
 	if n.level == atlas.RegionLevel {

@@ -4,17 +4,20 @@ package problem
 // near: at most a third of its letters must be added, removed, changed or swapped. Words are
 // compared as fold reduces them; among equals the first candidate wins.
 func Nearest(word string, candidates []string, fold func(string) string) string {
-	w := []rune(fold(word))
-	best, nearest := len(w)/3+1, ""
-	if len(w) < 3 {
+	return nearest([]rune(fold(word)), candidates, func(i int) []rune { return []rune(fold(candidates[i])) })
+}
+
+func nearest(word []rune, candidates []string, folded func(int) []rune) string {
+	best, found := len(word)/3+1, ""
+	if len(word) < 3 {
 		return ""
 	}
-	for _, c := range candidates {
-		if d := distance(w, []rune(fold(c)), best); d < best {
-			best, nearest = d, c
+	for i, c := range candidates {
+		if d := distance(word, folded(i), best); d < best {
+			best, found = d, c
 		}
 	}
-	return nearest
+	return found
 }
 
 // distance counts the letters to add, remove, change or swap between two words; it may stop

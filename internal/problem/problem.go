@@ -63,7 +63,8 @@ func (p Place) Compare(q Place) int {
 		cmp.Compare(p.Row, q.Row), cmp.Compare(p.Column, q.Column))
 }
 
-// Problem is one fault of an input.
+// Problem is one fault of an input. A code of the catalogue has its severity there: whoever
+// finds a problem need not say it.
 type Problem struct {
 	Code     Code
 	Severity Severity
@@ -79,11 +80,15 @@ type List struct {
 	problems []Problem
 }
 
-// Add gathers problems. It sets the spaces of French typography in their messages and remedies.
+// Add gathers problems. It gives them the severity that the catalogue has for their code, and
+// sets the spaces of French typography in their messages and remedies.
 func (l *List) Add(ps ...Problem) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for _, p := range ps {
+		if s, ok := SeverityOf(p.Code); ok {
+			p.Severity = s
+		}
 		p.Message, p.Remedy = french.Typeset(p.Message), french.Typeset(p.Remedy)
 		l.problems = append(l.problems, p)
 	}

@@ -27,6 +27,8 @@ const (
 // Codes of the problems of a whole workbook.
 const (
 	CodeUnreadable problem.Code = "classeur-illisible"
+	CodeEncrypted  problem.Code = "classeur-protege"
+	CodeDisguised  problem.Code = "classeur-deguise"
 	CodeTooLarge   problem.Code = "classeur-trop-grand"
 )
 
@@ -37,13 +39,14 @@ type Book struct {
 	date1904 bool
 	parts    map[string][]byte // by sheet: the XML of its worksheet
 	sheets   []string
+	hidden   map[string]bool // sheets that are not shown
 }
 
 // Open opens the bytes of a workbook. The name is the one that problems and origins show. What
 // is no workbook, or cannot be read safely, is a problem, and then there is no book.
 func Open(name string, data []byte, problems *problem.List) (book *Book, ok bool) {
 	refuse := func(code problem.Code, message, remedy string) (*Book, bool) {
-		problems.Add(problem.Problem{Code: code, Severity: problem.Error, Place: problem.Place{File: name},
+		problems.Add(problem.Problem{Code: code, Place: problem.Place{File: name},
 			Message: message, Remedy: remedy})
 		return nil, false
 	}
@@ -52,8 +55,8 @@ func Open(name string, data []byte, problems *problem.List) (book *Book, ok bool
 			book, ok = refuse(CodeUnreadable, "le classeur est abîmé et ne peut pas être lu", resave)
 		}
 	}()
-	if message, remedy := disguise(data); message != "" {
-		return refuse(CodeUnreadable, message, remedy)
+	if code, message, remedy := disguise(data); code != "" {
+		return refuse(code, message, remedy)
 	}
 	if message := outsize(data); message != "" {
 		return refuse(CodeTooLarge, message, "supprimer du classeur ce qui n’est pas lu (images, feuilles de travail, lignes vides mises en forme) ou le découper en plusieurs classeurs")
@@ -103,24 +106,24 @@ func (b *Book) Find(names ...string) []string {
 	return found
 }
 
-// disguise says what data is when it is no zip archive of a workbook, and what to do; both
-// are empty when it may be one.
-func disguise(data []byte) (message, remedy string) {
+// disguise says what data is when it is no zip archive of a workbook, and what to do; all are
+// empty when it may be one.
+func disguise(data []byte) (code problem.Code, message, remedy string) {
 	head := data[:min(len(data), 4096)]
 	switch {
 	case len(data) == 0:
-		return "le fichier est vide", "remettre le classeur d’origine : son transfert ou sa copie a échoué"
+		return CodeUnreadable, "le fichier est vide", "remettre le classeur d’origine : son transfert ou sa copie a échoué"
 	case bytes.HasPrefix(data, []byte{0xD0, 0xCF, 0x11, 0xE0}):
 		if bytes.Contains(data, utf16("EncryptedPackage")) {
-			return "le classeur est protégé par un mot de passe", "l’ouvrir dans Excel, retirer le mot de passe (Fichier, Informations, Protéger le classeur), puis l’enregistrer"
+			return CodeEncrypted, "le classeur est protégé par un mot de passe", "l’ouvrir dans Excel, retirer le mot de passe (Fichier, Informations, Protéger le classeur), puis l’enregistrer"
 		}
-		return "le fichier est un ancien classeur .xls renommé en .xlsx", "l’ouvrir dans Excel ou LibreOffice et l’enregistrer au format « Classeur Excel (.xlsx) »"
+		return CodeDisguised, "le fichier est un ancien classeur .xls renommé en .xlsx", "l’ouvrir dans Excel ou LibreOffice et l’enregistrer au format « Classeur Excel (.xlsx) »"
 	case bytes.Contains(head, []byte("application/vnd.oasis.opendocument")):
-		return "le fichier est un classeur OpenDocument (.ods) renommé en .xlsx", "l’ouvrir dans LibreOffice et l’enregistrer au format « Classeur Excel (.xlsx) »"
+		return CodeDisguised, "le fichier est un classeur OpenDocument (.ods) renommé en .xlsx", "l’ouvrir dans LibreOffice et l’enregistrer au format « Classeur Excel (.xlsx) »"
 	case !bytes.HasPrefix(data, []byte("PK")):
-		return "le fichier n’est pas un classeur Excel", resave
+		return CodeDisguised, "le fichier n’est pas un classeur Excel", resave
 	}
-	return "", ""
+	return "", "", ""
 }
 
 func utf16(s string) []byte {
@@ -152,10 +155,24 @@ func outsize(data []byte) string {
 	return ""
 }
 
+// Hidden reports whether a worksheet is not shown.
+func (b *Book) Hidden(sheet string) bool { return b.hidden[sheet] }
+
+// Empty reports whether a worksheet holds nothing at all.
+func (b *Book) Empty(sheet string) bool {
+	empty := true
+	err := b.rows(sheet, func(row) bool {
+		empty = false
+		return false
+	})
+	return empty && err == nil
+}
+
 // row is a row of a worksheet that is not empty.
 type row struct {
 	number int
 	cells  []rawCell
+	hidden bool
 }
 
 type rawCell struct {
@@ -202,6 +219,7 @@ func (b *Book) rows(sheet string, visit func(row) bool) (err error) {
 		if more && natures.row == current.number {
 			found = natures.natures
 		}
+		current.hidden = found != nil && natures.hidden
 		if !current.fill(values, found) {
 			continue
 		}

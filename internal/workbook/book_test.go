@@ -126,6 +126,7 @@ func TestCellFaultsAreReportedAtTheirCell(t *testing.T) {
 		{"formula without result", `<c r="B2"><f>1+1</f></c>`, "2:=0", "erreur formule-sans-valeur B2"},
 		{"formula with an empty result", `<c r="B2"><f>1+1</f><v></v></c>`, "2:=0", "erreur formule-sans-valeur B2"},
 		{"formula with a closed empty result", `<c r="B2"><f>1+1</f><v/></c>`, "2:=0", "erreur formule-sans-valeur B2"},
+		{"formula of a text without result", `<c r="B2"><v>1</v></c><c r="A2" t="str"><f>A1</f></c>`, "2:=1", "erreur formule-sans-valeur A2"},
 		{"shared formula without result", `<c r="B2"><f t="shared" si="0"/></c>`, "2:=0", "erreur formule-sans-valeur B2"},
 		{"formula without result in a column not read", `<c r="B2"><v>1</v></c><c r="D2"><f>1+1</f></c>`, "2:=1", ""},
 		{"error value", `<c r="B2" t="e"><v>#N/A</v></c>`, "2:=0", "erreur valeur-erreur B2"},
@@ -139,9 +140,9 @@ func TestCellFaultsAreReportedAtTheirCell(t *testing.T) {
 		{"hexadecimal", `<c r="B2" t="str"><v>0x10</v></c>`, "2:=0", "erreur type-incorrect B2"},
 		{"Boolean for a number", `<c r="B2" t="b"><v>1</v></c>`, "2:=0", "erreur type-incorrect B2"},
 		{"percentage for a number", `<c r="B2" t="str"><v>12 %</v></c>`, "2:=0", "erreur type-incorrect B2"},
-		{"number as text", `<c r="B2" t="str"><v>377` + "\u202f" + `000,50` + "\u00a0" + `€</v></c>`, "2:=377000.5", "avertissement valeur-reparee B2"},
-		{"text of thousands or of decimals", `<c r="B2" t="str"><v>377,000</v></c>`, "2:=0", "erreur type-incorrect B2"},
-		{"text of many decimals", `<c r="B2" t="str"><v>0,125</v></c>`, "2:=0.125", "avertissement valeur-reparee B2"},
+		{"number as text", `<c r="B2" t="str"><v>377` + "\u202f" + `000,50` + "\u00a0" + `€</v></c>`, "2:=377000.5", "avertissement montant-avec-unite B2"},
+		{"text of thousands or of decimals", `<c r="B2" t="str"><v>377,000</v></c>`, "2:=0", "erreur nombre-ambigu B2"},
+		{"text of many decimals", `<c r="B2" t="str"><v>0,125</v></c>`, "2:=0.125", "avertissement nombre-en-texte B2"},
 		{"exponent", `<c r="B2"><v>7.5E8</v></c>`, "2:=7.5e+08", ""},
 		{"code stored as a number", `<c r="A2"><v>4.0</v></c><c r="B2"><v>1</v></c>`, "2:4=1", ""},
 		{"code stored with an exponent", `<c r="A2"><v>7.5E8</v></c><c r="B2"><v>1</v></c>`, "2:750000000=1", ""},
@@ -150,7 +151,7 @@ func TestCellFaultsAreReportedAtTheirCell(t *testing.T) {
 		{"spaces around", `<c r="A2" t="str"><v>` + "\u00a0 a\tb \n" + `</v></c><c r="B2"><v>1</v></c>`, "2:a b=1", ""},
 		{"invisible characters", `<c r="A2" t="str"><v>a` + "\u200b\ufeff" + `b</v></c><c r="B2"><v>1</v></c>`, "2:ab=1", "avertissement caractere-invisible A2"},
 		{"date with an hour", `<c r="B2"><v>1</v></c><c r="C2"><v>45291.99</v></c>`, "2:=12023-12-31", ""},
-		{"date as French text", `<c r="B2"><v>1</v></c><c r="C2" t="str"><v>31/12/2023</v></c>`, "2:=12023-12-31", "avertissement valeur-reparee C2"},
+		{"date as French text", `<c r="B2"><v>1</v></c><c r="C2" t="str"><v>31/12/2023</v></c>`, "2:=12023-12-31", "avertissement date-en-texte C2"},
 		{"date that does not exist", `<c r="B2"><v>1</v></c><c r="C2" t="str"><v>31/02/2023</v></c>`, "2:=1", "erreur type-incorrect C2"},
 		{"date in American order", `<c r="B2"><v>1</v></c><c r="C2" t="str"><v>12/31/2023</v></c>`, "2:=1", "erreur type-incorrect C2"},
 		{"negative date", `<c r="B2"><v>1</v></c><c r="C2"><v>-3</v></c>`, "2:=1", "erreur type-incorrect C2"},
@@ -171,8 +172,8 @@ func TestHeadersAreFoundAndChecked(t *testing.T) {
 		{"alias, case, accents, order", `<row r="1">` + text("A1", "VALEUR") + text("B1", "libelle") + `</row><row r="2">` + number("A2", "1") + text("B2", "a") + `</row>`, "2:a=1", ""},
 		{"title rows above", `<row r="1">` + text("A1", "Atlas") + `</row><row r="2">` + text("A2", "Nom") + `</row><row r="4">` + text("A4", "Nom") + text("B4", "Valeur") + `</row><row r="5">` + text("A5", "a") + number("B5", "1") + `</row>`, "5:a=1", ""},
 		{"header repeated", header + `<row r="2">` + text("A2", "a") + number("B2", "1") + `</row><row r="3">` + text("A3", "Nom") + text("B3", "Valeur") + `</row><row r="4">` + text("A4", "b") + number("B4", "2") + `</row>`, "2:a=1 4:b=2", "avertissement en-tete-repete ligne 3"},
-		{"unknown column", `<row r="1">` + text("A1", "Nom") + text("B1", "Valeur") + text("C1", "Jours") + `</row>`, "", "avertissement colonne-inconnue C1"},
-		{"missing column", `<row r="1">` + text("A1", "Nom") + text("B1", "Valeurs") + `</row>`, "", "erreur colonne-manquante ligne 1; avertissement colonne-inconnue B1"},
+		{"unknown column", `<row r="1">` + text("A1", "Nom") + text("B1", "Valeur") + text("C1", "Jours") + `</row>`, "", "avertissement colonne-presque C1"},
+		{"missing column", `<row r="1">` + text("A1", "Nom") + text("B1", "Valeurs") + `</row>`, "", "erreur colonne-manquante ligne 1; avertissement colonne-presque B1"},
 		{"column twice", `<row r="1">` + text("A1", "Nom") + text("B1", "Valeur") + text("C1", "valeur") + `</row><row r="2">` + number("B2", "1") + number("C2", "2") + `</row>`, "2:=1", "avertissement colonne-en-double C1"},
 		{"alias before the header itself", `<row r="1">` + text("A1", "Libellé") + text("B1", "Valeur") + text("C1", "Nom") + `</row><row r="2">` + text("A2", "x") + number("B2", "1") + text("C2", "a") + `</row>`, "2:a=1", "avertissement colonne-en-double A1"},
 		{"empty sheet", ``, "", "erreur colonne-manquante "},
@@ -209,8 +210,8 @@ func TestDatesOf1904AreRead(t *testing.T) {
 	book := strings.Replace(bookXML, "<sheets>", `<workbookPr date1904="1"/><sheets>`, 1)
 	records, problems := readPairs(t, zipped(t, map[string]string{"xl/workbook.xml": book,
 		"xl/worksheets/sheet1.xml": sheetOpen + `<row><c t="s"><v>0</v></c><c t="s"><v>1</v></c><c t="str"><v>Jour</v></c></row><row><c/><c><v>1</v></c><c><v>43829</v></c></row>` + sheetClose}))
-	if want := "2:=12023-12-31"; records != want || problems != "" {
-		t.Errorf("got %q and %q, want %q", records, problems, want)
+	if want := "2:=12023-12-31"; records != want || problems != "information dates-1904 C2" {
+		t.Errorf("got %q and %q, want %q and the information", records, problems, want)
 	}
 }
 
@@ -231,8 +232,15 @@ func TestWhatIsNoWorkbookIsAProblem(t *testing.T) {
 		"no sheet":             zipped(t, map[string]string{"xl/workbook.xml": strings.Replace(bookXML, `<sheet name="S" sheetId="1" r:id="rId1"/>`, "", 1)}),
 	} {
 		t.Run(name, func(t *testing.T) {
-			if _, problems := readPairs(t, data); !strings.HasPrefix(problems, "erreur classeur-illisible") {
-				t.Errorf("got problems %q, want an unreadable workbook", problems)
+			want := "erreur classeur-illisible"
+			switch name {
+			case "encrypted":
+				want = "erreur classeur-protege"
+			case "old workbook", "OpenDocument", "text", "page":
+				want = "erreur classeur-deguise"
+			}
+			if _, problems := readPairs(t, data); !strings.HasPrefix(problems, want) {
+				t.Errorf("got problems %q, want %q", problems, want)
 			}
 		})
 	}

@@ -24,6 +24,12 @@ const (
 	CodeMended       problem.Code = "valeur-reparee"
 	CodeInvisible    problem.Code = "caractere-invisible"
 	CodeUnlikely     problem.Code = "valeur-improbable"
+	CodeShare        problem.Code = "taux-hors-bornes"
+	CodeAmbiguous    problem.Code = "nombre-ambigu"
+	CodeTextNumber   problem.Code = "nombre-en-texte"
+	CodeTextAmount   problem.Code = "montant-avec-unite"
+	CodeTextDate     problem.Code = "date-en-texte"
+	CodeFormulaText  problem.Code = "texte-formule"
 )
 
 // Cell is a cell that was read according to the kind of its column.
@@ -34,30 +40,34 @@ type Cell struct {
 	// Stored tells that the workbook stores a number, not a text: a leading zero cannot be there.
 	Stored bool
 
-	place    problem.Place
-	raw      string
-	problems *problem.List
-	failed   bool
+	place  problem.Place
+	raw    string
+	found  problem.Problem // what was reported; without code, nothing
+	failed bool
+	dated  bool // read from a number of days
 }
 
-// Warn reports a warning on the cell.
-func (c *Cell) Warn(code problem.Code, message, remedy string) {
-	c.report(problem.Warning, code, message, remedy)
+// Report reports a problem on the cell; an error makes the cell faulty. A cell has one problem: the most
+// severe, the first among equals; what the same code says several times is said together.
+func (c *Cell) Report(code problem.Code, message, remedy string) {
+	severity, _ := problem.SeverityOf(code)
+	c.failed = c.failed || severity == problem.Error
+	p := problem.Problem{Code: code, Severity: severity, Place: c.place, Value: c.raw, Message: message, Remedy: remedy}
+	switch {
+	case c.found.Code == "" || severity > c.found.Severity:
+		c.found = p
+	case code == c.found.Code:
+		c.found.Message += " ; " + message
+	}
 }
 
-// Inform reports something worth knowing on the cell.
-func (c *Cell) Inform(code problem.Code, message, remedy string) {
-	c.report(problem.Information, code, message, remedy)
-}
-
-// Fail reports an error on the cell.
-func (c *Cell) Fail(code problem.Code, message, remedy string) {
-	c.failed = true
-	c.report(problem.Error, code, message, remedy)
-}
-
-func (c *Cell) report(s problem.Severity, code problem.Code, message, remedy string) {
-	c.problems.Add(problem.Problem{Code: code, Severity: s, Place: c.place, Value: c.raw, Message: message, Remedy: remedy})
+// settle hands over what was reported; it returns false when nothing was.
+func (c *Cell) settle(problems *problem.List) bool {
+	if c.found.Code == "" {
+		return false
+	}
+	problems.Add(c.found)
+	return true
 }
 
 // errorValues are what spreadsheets show for a computation that failed, in English and French.
@@ -70,16 +80,16 @@ func (c *Cell) read(raw rawCell, kind Kind, choices []Choice, date1904 bool) boo
 	c.raw, c.Text = text, text
 	switch {
 	case raw.nature == uncalculated:
-		c.Fail(CodeUncalculated, "la formule n’a pas de résultat enregistré",
+		c.Report(CodeUncalculated, "la formule n’a pas de résultat enregistré",
 			"ouvrir le classeur dans Excel ou LibreOffice et l’enregistrer, ou remplacer la formule par sa valeur")
 		return false
 	case raw.nature == failed || slices.Contains(errorValues, strings.ToUpper(text)):
-		c.Fail(CodeErrorValue, "la cellule contient l’erreur "+quote(text), "corriger la formule, ou remplacer l’erreur par une valeur")
+		c.Report(CodeErrorValue, "la cellule contient l’erreur "+quote(text), "corriger la formule, ou remplacer l’erreur par une valeur")
 		return false
 	case text == "":
 		return false
 	case invisible:
-		c.Warn(CodeInvisible, "des caractères invisibles ont été retirés de "+quote(text), "retaper la valeur dans la cellule")
+		c.Report(CodeInvisible, "des caractères invisibles ont été retirés de "+quote(text), "retaper la valeur dans la cellule")
 	}
 	number, isNumber := stored(text)
 	c.Stored = raw.nature == numeric && isNumber
@@ -147,6 +157,8 @@ func (c *Cell) readText(n nature, number float64) {
 		c.Text = Digits(number)
 	case n == logical:
 		c.Text = map[string]string{"1": "VRAI", "0": "FAUX"}[c.Text]
+	case strings.IndexByte("=+-@", c.Text[0]) >= 0 && len(c.Text) > 1:
+		c.Report(CodeFormulaText, "le texte "+quote(c.raw)+" commence par un signe qu’un tableur prendrait pour le début d’une formule", "retaper le texte sans ce premier caractère")
 	}
 }
 
@@ -164,7 +176,7 @@ func (c *Cell) readChoice(choices []Choice, n nature, number float64) {
 		if near := problem.Nearest(text, words, french.Fold); near != "" {
 			remedy = "vouliez-vous dire " + quote(near) + french.NNBSP + "? Valeurs admises" + french.NBSP + ": " + strings.Join(words, ", ")
 		}
-		c.Fail(CodeNotListed, quote(c.raw)+" n’est pas une valeur admise", remedy)
+		c.Report(CodeNotListed, quote(c.raw)+" n’est pas une valeur admise", remedy)
 	}
 	c.Text = value
 }

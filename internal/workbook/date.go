@@ -13,23 +13,23 @@ func (c *Cell) readDate(n nature, date1904 bool) {
 	if x, ok := stored(c.Text); ok && (n == numeric || n == unsaid) {
 		day, ok := Serial(x, date1904)
 		if !ok {
-			c.Fail(CodeWrongType, quote(c.raw)+" n’est pas une date", "écrire une date comme 31/12/2023")
+			c.Report(CodeWrongType, quote(c.raw)+" n’est pas une date", "écrire une date comme 31/12/2023")
 			return
 		}
-		c.Time = day
+		c.Time, c.dated = day, true
 	} else {
 		day, ok := ParseDate(c.Text)
 		if !ok || n == logical {
-			c.Fail(CodeWrongType, quote(c.raw)+" n’est pas une date qui existe", "écrire une date comme 31/12/2023")
+			c.Report(CodeWrongType, quote(c.raw)+" n’est pas une date qui existe", "écrire une date comme 31/12/2023")
 			return
 		}
 		c.Time = day
 		if n != dated {
-			c.Warn(CodeMended, quote(c.raw)+" est un texte, lu comme le "+french.Date(day), "convertir la colonne en dates")
+			c.Report(CodeTextDate, quote(c.raw)+" est un texte, lu comme le "+french.Date(day), "convertir la colonne en dates")
 		}
 	}
 	if y := c.Time.Year(); y < 2000 || y > 2100 {
-		c.Warn(CodeUnlikely, "le "+french.Date(c.Time)+" est une date peu probable", "vérifier la date")
+		c.Report(CodeUnlikely, "le "+french.Date(c.Time)+" est une date peu probable", "vérifier la date")
 	}
 }
 

@@ -96,12 +96,15 @@ const (
 	ink      = "1F2A44"
 	paper    = "FFFFFF"
 	pale     = "E8ECF4"
+	typeface = "Calibri"
 	maxLines = 1_048_576 // rows of a worksheet
 )
 
 func (w *formWriter) makeStyles() error {
 	top := &excelize.Alignment{Vertical: "top", WrapText: true}
-	bold := func(colour string) *excelize.Font { return &excelize.Font{Bold: true, Color: colour} }
+	bold := func(colour string) *excelize.Font {
+		return &excelize.Font{Family: typeface, Size: 11, Bold: true, Color: colour}
+	}
 	fill := func(colour string) excelize.Fill {
 		return excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colour}}
 	}
@@ -109,7 +112,7 @@ func (w *formWriter) makeStyles() error {
 	looks := map[formStyle]excelize.Style{
 		styleRequired: {Font: bold(paper), Fill: fill(ink), Alignment: top},
 		styleOptional: {Font: bold(ink), Fill: fill(pale), Alignment: top},
-		styleTitle:    {Font: &excelize.Font{Bold: true, Size: 16, Color: ink}},
+		styleTitle:    {Font: &excelize.Font{Family: typeface, Bold: true, Size: 16, Color: ink}},
 		styleProse:    {Alignment: top},
 		styleHead:     {Font: bold(paper), Fill: fill(ink), Alignment: top},
 		styleBody:     {Alignment: top, Border: []excelize.Border{{Type: "bottom", Style: 1, Color: pale}}},

@@ -9,15 +9,21 @@ import (
 	"esms.example/atlas/internal/french"
 )
 
+// guideWidths are the widths of the columns of the guide, in characters.
+var guideWidths = [...]int{18, 42, 30, 62, 34}
+
+// lineHeight is the height of a line of text, in points.
+const lineHeight = 15
+
 // writeGuide writes the first sheet: what to do, what each sheet is for, what each column expects.
 func (w *formWriter) writeGuide() error {
 	sheet := w.form.Guide
 	if err := w.file.SetSheetName("Sheet1", sheet); err != nil {
 		return err
 	}
-	for i, width := range []float64{24, 30, 22, 62, 34} {
+	for i, width := range guideWidths {
 		letters := string(rune('A' + i))
-		if err := w.file.SetColWidth(sheet, letters, letters, width); err != nil {
+		if err := w.file.SetColWidth(sheet, letters, letters, float64(width)); err != nil {
 			return err
 		}
 	}
@@ -60,9 +66,14 @@ func (g *guide) skip() { g.row++ }
 
 func (g *guide) line(style formStyle, cells ...string) {
 	g.row++
+	lines := 1
 	for i, text := range cells {
+		lines = max(lines, 1+len([]rune(text))/(guideWidths[i]+2))
 		ref := fmt.Sprint(string(rune('A'+i)), g.row)
 		g.err = cmp.Or(g.err, g.file.SetCellStr(g.sheet, ref, text), g.file.SetCellStyle(g.sheet, ref, ref, g.styles[style]))
+	}
+	if style == styleBody {
+		g.err = cmp.Or(g.err, g.file.SetRowHeight(g.sheet, g.row, float64(lineHeight*lines)))
 	}
 }
 
@@ -70,6 +81,10 @@ func (g *guide) line(style formStyle, cells ...string) {
 func (g *guide) prose(text string) {
 	g.line(styleProse, text)
 	first, last := fmt.Sprint("A", g.row), fmt.Sprint("E", g.row)
-	lines := 1 + len([]rune(text))/150
-	g.err = cmp.Or(g.err, g.file.MergeCell(g.sheet, first, last), g.file.SetRowHeight(g.sheet, g.row, float64(16*lines)))
+	width := 0
+	for _, n := range guideWidths {
+		width += n
+	}
+	lines := 1 + len([]rune(text))/width
+	g.err = cmp.Or(g.err, g.file.MergeCell(g.sheet, first, last), g.file.SetRowHeight(g.sheet, g.row, float64(lineHeight*lines+3)))
 }

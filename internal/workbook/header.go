@@ -12,6 +12,7 @@ import (
 const (
 	CodeMissingColumn   problem.Code = "colonne-manquante"
 	CodeUnknownColumn   problem.Code = "colonne-inconnue"
+	CodeNearColumn      problem.Code = "colonne-presque"
 	CodeDuplicateColumn problem.Code = "colonne-en-double"
 	CodeRepeatedHeader  problem.Code = "en-tete-repete"
 	CodeEmptySheet      problem.Code = "feuille-vide"
@@ -102,28 +103,29 @@ func arrange[T any](b *Book, sheet string, header row, columns []Column[T], prob
 		}
 		l.index[key], best[n.column], l.byColumn[i] = i, n.rank, n.column
 	}
-	report := func(s problem.Severity, code problem.Code, column int, message, remedy string) {
+	report := func(code problem.Code, column int, message, remedy string) {
 		p := problem.Place{File: b.name, Sheet: sheet, Row: header.number, Column: column + 1}
 		value := ""
 		if column >= 0 {
 			value, _ = Clean(header.cells[column].text)
 		}
-		problems.Add(problem.Problem{Code: code, Severity: s, Place: p, Value: value, Message: message, Remedy: remedy})
+		problems.Add(problem.Problem{Code: code, Place: p, Value: value, Message: message, Remedy: remedy})
 	}
 	for _, i := range doubles {
 		kept := columns[known[l.folded[i]].column].Header
-		report(problem.Warning, CodeDuplicateColumn, i, "la colonne "+quote(clean(header.cells[i].text))+" fait double emploi : elle n’est pas lue",
+		report(CodeDuplicateColumn, i, "la colonne "+quote(clean(header.cells[i].text))+" fait double emploi : elle n’est pas lue",
 			"ne garder qu’une colonne "+quote(kept)+french.NBSP+": celle qui est lue est en "+problem.ColumnLetters(l.index[kept]+1))
 	}
 	complete := true
 	for _, c := range columns {
 		if c.Required && !l.Has(c.Header) {
 			complete = false
-			report(problem.Error, CodeMissingColumn, -1, "la colonne "+quote(c.Header)+" manque", missingRemedy(c.Header, c.Aliases, header, strangers))
+			report(CodeMissingColumn, -1, "la colonne "+quote(c.Header)+" manque", missingRemedy(c.Header, c.Aliases, header, strangers))
 		}
 	}
 	for _, i := range strangers {
-		report(problem.Warning, CodeUnknownColumn, i, "la colonne "+quote(clean(header.cells[i].text))+" est inconnue : elle n’est pas lue", strangerRemedy(l, columns, header.cells[i].text))
+		code, remedy := strangerRemedy(l, columns, header.cells[i].text)
+		report(code, i, "la colonne "+quote(clean(header.cells[i].text))+" est inconnue : elle n’est pas lue", remedy)
 	}
 	if !complete {
 		return nil
@@ -149,16 +151,16 @@ func missingRemedy(header string, aliases []string, row row, strangers []int) st
 	return "ajouter la colonne " + quote(header)
 }
 
-func strangerRemedy[T any](l *Layout, columns []Column[T], text string) string {
+func strangerRemedy[T any](l *Layout, columns []Column[T], text string) (problem.Code, string) {
 	for _, c := range columns {
 		if l.Has(c.Header) {
 			continue
 		}
 		if problem.Nearest(text, append([]string{c.Header}, c.Aliases...), french.Fold) != "" {
-			return "vouliez-vous dire " + quote(c.Header) + french.NNBSP + "?"
+			return CodeNearColumn, "vouliez-vous dire " + quote(c.Header) + french.NNBSP + "?"
 		}
 	}
-	return "la renommer si elle est utile, sinon la laisser"
+	return CodeUnknownColumn, "la renommer si elle est utile, sinon la laisser"
 }
 
 // repeats reports whether a row of data is the header written again.
@@ -189,4 +191,4 @@ func headerAt[T any](rows []row, columns []Column[T]) int {
 	return best
 }
 
-func (r row) clone() row { return row{r.number, slices.Clone(r.cells)} }
+func (r row) clone() row { return row{r.number, slices.Clone(r.cells), r.hidden} }

@@ -20,19 +20,22 @@ func (c *Cell) readNumber(n nature, kind Kind) {
 		ok = false
 	}
 	if !ok || percent && kind != Share && kind != Figure {
-		c.Fail(CodeWrongType, quote(c.raw)+" n’est pas "+expected[kind], "écrire "+example[kind])
+		c.Report(CodeWrongType, quote(c.raw)+" n’est pas "+expected[kind], "écrire "+example[kind])
 		return
 	}
 	if mended && kind != Share && ambiguous.MatchString(c.Text) {
-		c.Fail(CodeWrongType, quote(c.raw)+" est un texte qui peut se lire de deux façons, avec des milliers ou avec des décimales",
+		c.Report(CodeAmbiguous, quote(c.raw)+" est un texte qui peut se lire de deux façons, avec des milliers ou avec des décimales",
 			"écrire un nombre, et non un texte")
 		return
 	}
 	c.Number = x
 	c.bound(kind, percent)
 	if !c.failed && mended {
-		c.Warn(CodeMended, quote(c.raw)+" est un texte, lu comme le nombre "+french.Number(c.Number, decimals(c.Number)),
-			"convertir la colonne en nombres")
+		code, remedy := CodeTextNumber, "convertir la colonne en nombres"
+		if strings.TrimLeft(c.Text, "+-0123456789.,") != "" {
+			code, remedy = CodeTextAmount, "écrire le nombre seul ; l’unité se met dans le format de la cellule"
+		}
+		c.Report(code, quote(c.raw)+" est un texte, lu comme le nombre "+french.Number(c.Number, decimals(c.Number)), remedy)
 	}
 }
 
@@ -52,13 +55,13 @@ func (c *Cell) bound(kind Kind, percent bool) {
 	switch kind {
 	case Amount, Count:
 		if x < 0 {
-			c.Fail(CodeNegative, quote(c.raw)+" est négatif", "écrire un nombre positif ou nul")
+			c.Report(CodeNegative, quote(c.raw)+" est négatif", "écrire un nombre positif ou nul")
 		} else if kind == Count && x != math.Trunc(x) {
-			c.Warn(CodeUnlikely, quote(c.raw)+" n’est pas un nombre entier", "vérifier la valeur")
+			c.Report(CodeUnlikely, quote(c.raw)+" n’est pas un nombre entier", "vérifier la valeur")
 		}
 	case Year:
 		if x != math.Trunc(x) || x < 1900 || x > 2200 {
-			c.Fail(CodeWrongType, quote(c.raw)+" n’est pas une année", "écrire "+example[Year])
+			c.Report(CodeWrongType, quote(c.raw)+" n’est pas une année", "écrire "+example[Year])
 		}
 	case Share:
 		if x < -1e-9 || x > 1+1e-9 {
@@ -66,7 +69,7 @@ func (c *Cell) bound(kind Kind, percent bool) {
 			if !percent && x > 1 && x <= 100 {
 				remedy = "pour un pourcentage, écrire " + french.Number(x/100, decimals(x/100)) + " ou « " + french.Number(x, decimals(x)) + french.NBSP + "% »"
 			}
-			c.Fail(CodeWrongType, quote(c.raw)+" n’est pas un taux compris entre 0 et 1", remedy)
+			c.Report(CodeShare, quote(c.raw)+" n’est pas un taux compris entre 0 et 1", remedy)
 		}
 		c.Number = min(1, max(0, x))
 	}

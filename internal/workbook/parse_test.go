@@ -78,8 +78,9 @@ func TestSharesStayBetweenZeroAndOne(t *testing.T) {
 		{"0,92", textual, 0.92, "avertissement"}, {"92", numeric, 0, "erreur"}, {"120 %", textual, 0, "erreur"}, {"-0.1", numeric, 0, "erreur"}, {"beaucoup", textual, 0, "erreur"},
 	} {
 		var list problem.List
-		cell := Cell{problems: &list}
+		cell := Cell{}
 		ok := cell.read(rawCell{c.text, c.nature}, Share, nil, false)
+		cell.settle(&list)
 		fault := ""
 		for _, p := range list.Sorted() {
 			fault += p.Severity.String()
@@ -146,8 +147,8 @@ func FuzzHeader(f *testing.F) {
 		var list problem.List
 		book := &Book{name: "a.xlsx"}
 		r := reader[pair]{book: book, sheet: "S", columns: pairColumns, problems: &list}
-		r.visit(row{1, []rawCell{{text: a}, {text: b}}})
-		r.visit(row{2, []rawCell{{text: value}, {text: value, nature: textual}}})
+		r.visit(row{number: 1, cells: []rawCell{{text: a}, {text: b}}})
+		r.visit(row{number: 2, cells: []rawCell{{text: value}, {text: value, nature: textual}}})
 		r.settle()
 		for _, p := range list.Sorted() {
 			if p.Message == "" || strings.ContainsAny(p.Message, "\n\r") {

@@ -23,6 +23,7 @@ func (b *Book) locate() error {
 		} `xml:"workbookPr"`
 		Sheets []struct {
 			Name  string     `xml:"name,attr"`
+			State string     `xml:"state,attr"`
 			Attrs []xml.Attr `xml:",any,attr"`
 		} `xml:"sheets>sheet"`
 	}
@@ -40,7 +41,7 @@ func (b *Book) locate() error {
 			}
 		}
 	}
-	b.parts = map[string][]byte{}
+	b.parts, b.hidden = map[string][]byte{}, map[string]bool{}
 	for _, s := range doc.Sheets {
 		for _, a := range s.Attrs {
 			r, ok := targets[a.Value]
@@ -50,6 +51,9 @@ func (b *Book) locate() error {
 			if part, ok := b.part(partName(path.Dir(main), r.Target)); ok {
 				b.parts[s.Name] = part
 				b.sheets = append(b.sheets, s.Name)
+				if s.State == "hidden" || s.State == "veryHidden" {
+					b.hidden[s.Name] = true
+				}
 			}
 		}
 	}

@@ -15,7 +15,22 @@ type Record[T any] struct {
 	// Faulty: a cell of the row had an error, reported already.
 	Faulty bool
 	layout *Layout
+	told   uint64 // by column of the sheet: its cell has a problem, reported
 }
+
+// Report reports a problem on the cell of a column. A cell that has a problem already gets no
+// other but an error.
+func (r *Record[T]) Report(problems *problem.List, header string, code problem.Code, value, message, remedy string) {
+	p := problem.Problem{Code: code, Place: r.Place(header), Value: value, Message: message, Remedy: remedy}
+	if severity, _ := problem.SeverityOf(code); severity < problem.Error && r.told&bit(p.Place.Column) != 0 {
+		return
+	}
+	r.told |= bit(p.Place.Column)
+	problems.Add(p)
+}
+
+// bit is the mark of a column counted from 1; columns beyond the 63rd share the last one.
+func bit(column int) uint64 { return 1 << min(column, 63) }
 
 // Place returns the place of one column of the record.
 func (r *Record[T]) Place(header string) problem.Place { return r.layout.Place(r.Origin.Row, header) }
@@ -31,9 +46,10 @@ func Read[T any](b *Book, sheet string, columns []Column[T], problems *problem.L
 	err := b.rows(sheet, r.visit)
 	if err == nil {
 		r.settle()
+		r.reportHabits()
 	}
 	if err != nil {
-		problems.Add(problem.Problem{Code: CodeUnreadable, Severity: problem.Error, Place: problem.Place{File: b.name, Sheet: sheet},
+		problems.Add(problem.Problem{Code: CodeUnreadable, Place: problem.Place{File: b.name, Sheet: sheet},
 			Message: "la feuille est abîmée ou trop grande et n’a pas pu être lue jusqu’au bout (" + err.Error() + ")", Remedy: resave})
 	}
 	return r.records
@@ -48,6 +64,7 @@ type reader[T any] struct {
 	settled  bool
 	layout   *Layout // nil: the header will not do
 	records  []Record[T]
+	habits   habits
 }
 
 // visit takes the next row; it returns false when the rest need not be read.
@@ -88,17 +105,18 @@ func (r *reader[T]) reportEmpty() {
 	place := problem.Place{File: r.book.name, Sheet: r.sheet}
 	for _, c := range r.columns {
 		if c.Required {
-			r.problems.Add(problem.Problem{Code: CodeMissingColumn, Severity: problem.Error, Place: place,
+			r.problems.Add(problem.Problem{Code: CodeMissingColumn, Place: place,
 				Message: "la feuille est vide" + french.NBSP + ": la colonne " + quote(c.Header) + " manque", Remedy: "remplir la feuille, ou la supprimer si elle est facultative"})
 			return
 		}
 	}
-	r.problems.Add(problem.Problem{Code: CodeEmptySheet, Severity: problem.Warning, Place: place, Message: "la feuille est vide"})
+	r.problems.Add(problem.Problem{Code: CodeEmptySheet, Place: place, Message: "la feuille est vide"})
 }
 
 func (r *reader[T]) record(current row) {
+	r.habits.pass(current.number)
 	if r.layout.repeats(current) {
-		r.problems.Add(problem.Problem{Code: CodeRepeatedHeader, Severity: problem.Warning,
+		r.problems.Add(problem.Problem{Code: CodeRepeatedHeader,
 			Place:   problem.Place{File: r.book.name, Sheet: r.sheet, Row: current.number},
 			Message: "la ligne répète les en-têtes" + french.NBSP + ": elle n’est pas lue", Remedy: "supprimer la ligne"})
 		return
@@ -111,12 +129,18 @@ func (r *reader[T]) record(current row) {
 		if !ok {
 			continue
 		}
-		cell := Cell{place: r.layout.Place(current.number, c.Header), problems: r.problems}
+		cell := Cell{place: r.layout.Place(current.number, c.Header)}
 		raw := current.at(at)
 		if cell.read(raw, c.Kind, c.Choices, r.book.date1904) {
 			c.Set(&rec.Value, &cell)
 		} else if !cell.failed && c.CellRequired {
 			empty = append(empty, i)
+		}
+		if cell.settle(r.problems) {
+			rec.told |= bit(cell.place.Column)
+		}
+		if cell.dated && r.book.date1904 {
+			r.habits.since1904.note(cell.place)
 		}
 		anything = anything || cell.failed || cell.raw != ""
 		rec.Faulty = rec.Faulty || cell.failed
@@ -126,8 +150,12 @@ func (r *reader[T]) record(current row) {
 	}
 	for _, i := range empty {
 		rec.Faulty = true
-		r.problems.Add(problem.Problem{Code: CodeEmptyCell, Severity: problem.Error, Place: r.layout.Place(current.number, r.columns[i].Header),
+		rec.told |= bit(r.layout.Place(0, r.columns[i].Header).Column)
+		r.problems.Add(problem.Problem{Code: CodeEmptyCell, Place: r.layout.Place(current.number, r.columns[i].Header),
 			Message: "la cellule est vide alors que " + quote(r.columns[i].Header) + " est obligatoire", Remedy: fill(r.columns[i].Doc)})
+	}
+	if current.hidden {
+		r.habits.hidden.note(problem.Place{File: r.book.name, Sheet: r.sheet, Row: current.number})
 	}
 	r.records = append(r.records, rec)
 }

@@ -25,6 +25,7 @@ type scanner struct {
 	row     int
 	rows    int // rows met so far
 	natures []nature
+	hidden  bool // the row is not shown
 }
 
 // next moves to the following row element; it returns false when there is none.
@@ -42,12 +43,21 @@ func (s *scanner) next() bool {
 		if n, err := strconv.Atoi(string(attribute(attrs, "r"))); err == nil && n > 0 {
 			s.row = n
 		}
-		s.natures = s.natures[:0]
+		s.natures, s.hidden = s.natures[:0], hidden(attrs)
 		if !closed {
 			s.cells()
 		}
 		return true
 	}
+}
+
+// hidden reports whether the attributes of a row say that it is not shown.
+func hidden(attrs []byte) bool {
+	if !bytes.Contains(attrs, []byte("hidden")) {
+		return false
+	}
+	v := string(attribute(attrs, "hidden"))
+	return v == "1" || v == "true"
 }
 
 // cells reads the natures of the row just opened, up to its end.
@@ -82,18 +92,19 @@ func (s *scanner) cells() {
 
 // content reads the inside of a cell element: whether it holds a formula and a result.
 func (s *scanner) content(n nature) nature {
-	formula, value := false, false
+	formula, value, stored := false, false, false
 	for {
 		name, _, closed, ok := s.tag()
 		switch {
 		case !ok || name == "/c":
-			if formula && !value && n != textual {
+			if formula && !value && (n != textual || !stored) {
 				return uncalculated
 			}
 			return n
 		case name == "f":
 			formula = true
 		case name == "v":
+			stored = true
 			value = value || !closed && (!bytes.HasPrefix(s.rest, []byte("<")) || bytes.HasPrefix(s.rest, []byte("<![CDATA[")))
 		}
 	}
