@@ -92,7 +92,7 @@ func (e *edition) compositionFigure(ctx context.Context, c *composer, t atlas.Te
 func (e *edition) compositionNotes(b breakdown) []string {
 	notes := []string{"Les parts se rapportent aux ESSMS " + b.known + "."}
 	if len(e.about.Rounding["essms_finances"]) > 0 {
-		notes = append(notes, "Les nombres d’ESSMS ne sont pas arrondis ici"+french.NNBSP+"; leur somme peut différer du nombre arrondi d’ESSMS financés.")
+		notes = append(notes, "Les nombres d’ESSMS ne sont pas arrondis.")
 	}
 	return notes
 }
