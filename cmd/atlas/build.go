@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -24,6 +25,7 @@ import (
 type buildOptions struct {
 	data, content, out, baseURL string
 	year                        yearFlag
+	skipFactsheets              bool
 }
 
 func newBuild() *cobra.Command {
@@ -45,6 +47,7 @@ func newBuild() *cobra.Command {
 	cmd.Flags().StringVar(&o.out, "out", "", "`dossier` où le site est écrit (par défaut\u00a0: public)")
 	cmd.Flags().StringVar(&o.baseURL, "base-url", "", "`adresse` publique du site, pour le plan du site et la page 404")
 	cmd.Flags().Var(&o.year, "edition", "ne construit que l’édition de cette année")
+	cmd.Flags().BoolVar(&o.skipFactsheets, "skip-factsheets", false, "construit le site sans les fiches à imprimer")
 	return cmd
 }
 
@@ -62,7 +65,7 @@ func build(ctx context.Context, o buildOptions, stdout, stderr io.Writer) error 
 	if err != nil {
 		return err
 	}
-	input, done, err := siteInput(h, o, in, editions)
+	input, done, err := siteInput(ctx, h, o, in, editions)
 	if err != nil {
 		return err
 	}
@@ -82,13 +85,17 @@ func build(ctx context.Context, o buildOptions, stdout, stderr io.Writer) error 
 	if err := stage.Commit(); err != nil {
 		return err
 	}
+	if o.skipFactsheets {
+		fmt.Fprintln(stderr, "Les fiches à imprimer n’ont pas été faites (--skip-factsheets)\u00a0: les pages n’en proposent aucune.")
+	}
 	fmt.Fprintf(stdout, "%s\u00a0: %s, %s\n", o.out, french.Count(float64(len(editions)), "édition", "éditions"),
 		french.Count(float64(files), "fichier", "fichiers"))
 	return nil
 }
 
-// siteInput opens all that the site is composed from besides the editions. done stops the renderer.
-func siteInput(h home, o buildOptions, in *dataset.Input, editions []edition) (input site.Input, done func() error, err error) {
+// siteInput opens all that the site is composed from besides the editions, and sets the printed
+// sheets. done stops the renderer.
+func siteInput(ctx context.Context, h home, o buildOptions, in *dataset.Input, editions []edition) (input site.Input, done func() error, err error) {
 	maps, err := carto.Load(os.DirFS(in.TerritoriesDir()))
 	if err != nil {
 		return input, nil, err
@@ -101,9 +108,16 @@ func siteInput(h home, o buildOptions, in *dataset.Input, editions []edition) (i
 	for i, e := range editions {
 		results[i] = e.results
 	}
+	content := os.DirFS(h.within(o.content, "content"))
+	var sheets []site.Document
+	if !o.skipFactsheets {
+		if sheets, err = factsheets(ctx, h, results, maps, content, o.baseURL, renderer); err != nil {
+			return input, nil, errors.Join(err, renderer.Close())
+		}
+	}
 	return site.Input{
-		Editions: results,
-		Content:  os.DirFS(h.within(o.content, "content")), Templates: os.DirFS(h.path("templates")), Assets: os.DirFS(h.path("assets")),
+		Editions: results, Sheets: sheets,
+		Content: content, Templates: os.DirFS(h.path("templates")), Assets: os.DirFS(h.path("assets")),
 		NodeModules: os.DirFS(filepath.Join(h.path("assets"), "node_modules")),
 		Maps:        maps, Charts: renderer.SVG, BaseURL: o.baseURL,
 	}, renderer.Close, nil

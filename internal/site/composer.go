@@ -11,6 +11,8 @@ import (
 	"path"
 	"slices"
 	"strconv"
+
+	"esms.example/atlas/internal/editorial"
 )
 
 // composer is a site whose pages are all known, ready to be rendered.
@@ -21,6 +23,7 @@ type composer struct {
 	base      string // absolute, ends in a slash
 	editions  []*edition
 	prose     []*prose
+	notices   map[string]editorial.Notice // by slug of a region
 	files     []file
 	pages     []*page
 	byPath    map[string]*page
@@ -49,9 +52,13 @@ func newComposer(in Input) (*composer, error) {
 		}
 		c.editions = append(c.editions, e)
 		c.files = append(c.files, e.files()...)
+		c.addSheets(e)
 	}
 	slices.SortFunc(c.editions, func(a, b *edition) int { return cmp.Compare(a.about.Year, b.about.Year) })
 	if c.prose, err = readProse(in.Content); err != nil {
+		return nil, err
+	}
+	if err := c.readNotices(); err != nil {
 		return nil, err
 	}
 	if err := c.listPages(); err != nil {

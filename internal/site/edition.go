@@ -23,6 +23,7 @@ type edition struct {
 	tables  map[tableKey]indicator.Table
 	// offers are the files to download, by the directory of the page that offers them.
 	offers map[string][]offer
+	sheets []Document
 	// verdicts compare the figures already published with the results.
 	verdicts []indicator.Verdict
 }

@@ -14,6 +14,7 @@ import (
 // RegionList is the list of the regions.
 type RegionList struct {
 	Lead  string
+	Sheet Link // to the list of the printed sheets, where there are any
 	Map   Figure
 	Table *Table
 	Captions
@@ -33,6 +34,9 @@ func (e *edition) regionListModel(c *composer) func(context.Context, *linker) (a
 		list := &RegionList{
 			Lead:     "Chaque région a sa fiche" + french.NBSP + ": chiffres clés, rang, comparaison avec la France, publics, progression et projets.",
 			Captions: captions,
+		}
+		if len(e.sheets) > 0 {
+			list.Sheet = l.link("Fiches régionales à télécharger", e.sheetsPath())
 		}
 		list.Map = c.underMap(Figure{ID: "carte", Title: "Choisir une région sur la carte", Map: m, Captions: c.captions(e, t)})
 		list.Table = e.comparison("Les régions, "+e.state(), listed, l)
@@ -81,6 +85,9 @@ type RegionPage struct {
 	Name, Locative, State string
 	Locator               template.HTML // empty without maps
 	Lead, Facts           []string
+	Notice                template.HTML // what the editor wrote
+	Contact               string
+	Sheet                 []Link
 	Figures               []KeyFigure
 	Themes                []*Table
 	ThemeCaptions         Captions
@@ -104,7 +111,13 @@ const largest = 6
 func (e *edition) regionModel(c *composer, t atlas.Territory) func(context.Context, *linker) (any, error) {
 	return func(ctx context.Context, l *linker) (any, error) {
 		p := &RegionPage{Name: t.Name, Locative: t.Locative, State: "Situation " + e.state()}
-		p.tell(narrative.Region(e.results, nil, t.ID.Code))
+		p.tell(c.told(e, t))
+		var err error
+		if p.Notice, err = c.noticeOf(t, l); err != nil {
+			return nil, err
+		}
+		p.Contact = c.notices[t.Slug].Contact
+		p.Sheet = e.sheetLinks(e.regionPath(t), l)
 		if c.in.Maps != nil {
 			p.Locator = c.in.Maps.Locator(t.ID.Code)
 		}
@@ -119,6 +132,9 @@ func (e *edition) regionModel(c *composer, t atlas.Territory) func(context.Conte
 		p.ThemeCaptions = e.regionCaptions(c, t)
 		e.regionProjects(c, t, p, l)
 		p.Downloads = append(e.downloads(e.regionPath(t), l), l.link("Toutes les données de l’édition", e.base+"donnees/"))
+		if len(p.Sheet) > 0 {
+			p.Downloads = append(append(p.Sheet, p.Downloads...), l.link("Toutes les fiches régionales", e.sheetsPath()))
+		}
 		p.Previous, p.Next = e.neighbours(t, l)
 		return p, e.regionFigures(ctx, c, t, p)
 	}

@@ -6,7 +6,6 @@ import (
 
 	"esms.example/atlas/internal/atlas"
 	"esms.example/atlas/internal/indicator"
-	"esms.example/atlas/internal/narrative"
 )
 
 // route is a kind of page of an edition: which pages of that kind there are, and the
@@ -27,6 +26,7 @@ var routes = []route{
 	{"projects.html", "regions", regionProjectsPages},
 	{"national.html", "projets", nationalProjectsPages},
 	{"data.html", "donnees", dataPages},
+	{"sheets.html", "regions", sheetPages},
 	{"coherence.html", "donnees", coherencePages},
 }
 
@@ -156,7 +156,7 @@ func regionPages(c *composer, e *edition) []*page {
 	for _, t := range e.regions {
 		pages = append(pages, &page{
 			path: e.regionPath(t), heading: t.Name, title: fmt.Sprintf("%s, édition %d", t.Name, e.about.Year),
-			description: narrative.MetaDescription(narrative.Region(e.results, nil, t.ID.Code)),
+			description: c.regionDescription(e, t),
 			model:       e.regionModel(c, t),
 		})
 	}

@@ -33,6 +33,8 @@ type Input struct {
 	Maps *carto.Atlas
 	// Charts draws a chart; it is called by two goroutines at once. Nil: pages have none.
 	Charts func(context.Context, render.Job) (template.HTML, error)
+	// Sheets are the printed sheets, and their archives. None: the pages offer none.
+	Sheets []Document
 	// BaseURL is where the site will stand, « https://atlas.exemple.fr/ »; when empty, the
 	// one of site.toml. The absolute links of 404.html, sitemap.xml and robots.txt start with it.
 	BaseURL string
