@@ -85,6 +85,86 @@ func (rule sumRule) judge(r *Results, published register) (Verdict, bool) {
 	return v, true
 }
 
+// RegionSum is a figure of the country beside the sum of those of its regions, published and
+// computed, at the data state.
+type RegionSum struct {
+	Indicator *Indicator // of the country
+	// Texts are « 684 projets », « n.d. » where nothing is published. A sum that lacks figures
+	// says so: « 686 projets (30 chiffres régionaux sur 36) ».
+	PublishedCountry, PublishedSum string
+	ComputedCountry, ComputedSum   atlas.Value
+	CountryText, SumText           string // of the computed ones
+	Rule                           string // how the two stand to each other, and why; French, without final stop
+	Holds                          bool   // the computed ones stand as the rule says
+}
+
+// RegionSums compares the figures of France with the sums of the regions, for every count and
+// amount that has both and that the edition computes.
+func RegionSums(r *Results) []RegionSum {
+	published := registerOf(r)
+	var out []RegionSum
+	for _, rule := range sumRules {
+		if s, ok := rule.row(r, published); ok {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+func (rule sumRule) row(r *Results, published register) (RegionSum, bool) {
+	ind := ByID(rule.country)
+	s := RegionSum{Indicator: ind, PublishedCountry: "n.d.", PublishedSum: "n.d.", Rule: rule.relation.String()}
+	s.ComputedCountry = r.Value(rule.country, atlas.France, r.LastYear())
+	sum := 0.0
+	for _, id := range rule.regions {
+		for _, t := range r.Gazetteer().Regions() {
+			if v := r.Value(id, t.ID, r.LastYear()); v.Shown() {
+				sum += v.Number
+			}
+		}
+	}
+	if !s.ComputedCountry.Shown() {
+		return RegionSum{}, false
+	}
+	s.ComputedSum = atlas.Count(sum)
+	s.CountryText, s.SumText = plain(ind, s.ComputedCountry.Number), plain(ind, sum)
+	s.Holds = rule.relation.holds(sum, s.ComputedCountry.Number)
+	at := subject{rule.country, atlas.France, cut{year: r.LastYear()}}
+	if p, ok := published[at]; ok {
+		s.PublishedCountry = wording(ind, p)
+	}
+	if figures := published.ofRegions(r, rule.regions, at); figures != nil {
+		total := 0.0
+		for _, p := range figures {
+			total += p.Value
+		}
+		s.PublishedSum = plain(ind, total)
+		if all := len(rule.regions) * len(r.Gazetteer().Regions()); len(figures) < all {
+			s.PublishedSum += fmt.Sprintf(" (%s sur %d)", french.Count(float64(len(figures)), "chiffre régional", "chiffres régionaux"), all)
+		}
+	}
+	return s, true
+}
+
+// String says how the sum stands to the country, and why.
+func (rel relation) String() string {
+	return [...]string{
+		"égale\u00a0: chaque projet, dossier ou crédit est d’une seule région",
+		"au plus égale\u00a0: un ESSMS de commune inconnue, ou hors des régions, compte en France seulement",
+		"au moins égale\u00a0: un projet national compte dans chaque région dont l’ARS le suit",
+	}[rel]
+}
+
+func (rel relation) holds(sum, country float64) bool {
+	switch rel {
+	case atMost:
+		return sum <= country+noise(country)
+	case atLeast:
+		return sum >= country-noise(country)
+	}
+	return same(sum, country)
+}
+
 // suffix tells apart nouns that two indicators share.
 func suffix(id ID) string {
 	if id == "projets_nationaux_suivis" {

@@ -59,6 +59,26 @@ func TestSumOfRegionsFollowsTheRulesOfEachCount(t *testing.T) {
 	}
 }
 
+func TestRegionSumsStandToFranceAsTheirRulesSay(t *testing.T) {
+	b := programme()
+	b.ds.Published = []atlas.PublishedFigure{exactly("projets", atlas.France, 5), exactly("projets_regionaux", ara, 2), exactly("projets_nationaux_suivis", ara, 2)}
+	var got []string
+	for _, s := range RegionSums(b.results()) {
+		got = append(got, spaced(fmt.Sprintf("%s: published %s, %s; computed %s, %s; holds %v", s.Indicator.ID, s.PublishedCountry, s.PublishedSum, s.CountryText, s.SumText, s.Holds)))
+	}
+	want := []string{
+		"essms_finances: published n.d., n.d.; computed 5 ESSMS, 4 ESSMS; holds true",
+		"essms_sons_seul: published n.d., n.d.; computed 1 ESSMS, 1 ESSMS; holds true",
+		"projets: published 5 projets, 4 projets (2 chiffres régionaux sur 6); computed 5 projets, 6 projets; holds true",
+		"projets_regionaux: published n.d., 2 projets régionaux (1 chiffre régional sur 3); computed 3 projets régionaux, 3 projets régionaux; holds true",
+		"projets_nationaux: published n.d., 2 projets nationaux (1 chiffre régional sur 3); computed 2 projets nationaux, 3 projets nationaux; holds true",
+		"subvention_regionale: published n.d., n.d.; computed 0,6 M€, 0,6 M€; holds true",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
 func TestTotalIsTheSumOfItsPublishedParts(t *testing.T) {
 	for whole, want := range map[float64][]string{
 		233: nil,

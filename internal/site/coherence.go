@@ -16,6 +16,7 @@ type CoherencePage struct {
 	Lead, Summary string
 	Groups        []FindingGroup
 	Figures       *Table // every published figure; nil without sheet « Chiffres publiés »
+	Sums          *Table // the country and the sums of the regions
 	Data          Link
 }
 
@@ -49,9 +50,7 @@ func (e *edition) coherenceModel() func(context.Context, *linker) (any, error) {
 				"Un chiffre contredit de plusieurs façons n’est raconté qu’une fois.",
 			Summary: agreement(e.verdicts), Data: l.link("Données à télécharger", e.base+"donnees/"),
 		}
-		if len(e.verdicts) == 0 {
-			return p, nil
-		}
+		p.Sums = e.sumsTable(l)
 		for _, g := range findingGroups {
 			if found := e.findings(g.agreement, g.agrees); found != nil {
 				p.Groups = append(p.Groups, FindingGroup{g.id, g.title, g.lead, found})
@@ -189,6 +188,33 @@ func figuresTable(verdicts []indicator.Verdict) *Table {
 		return nil
 	}
 	return t
+}
+
+// sumsTable shows the figures of France beside the sums of the regions.
+func (e *edition) sumsTable(l *linker) *Table {
+	t := &Table{ID: "sommes", Caption: "La France et la somme de ses régions, " + e.state(), Head: "Indicateur", Columns: []Column{
+		{Text: "France, publié", Numeric: true}, {Text: "Somme des régions, publié", Numeric: true},
+		{Text: "France, calculé", Numeric: true}, {Text: "Somme des régions, calculé", Numeric: true}, {Text: "La somme doit être"},
+	}}
+	for _, s := range indicator.RegionSums(e.results) {
+		rule := s.Rule
+		if !s.Holds {
+			rule += " (ce qui n’est pas le cas)"
+		}
+		t.Rows = append(t.Rows, TableRow{Head: l.link(s.Indicator.Title, e.indicatorPath(s.Indicator.ID)), Cells: []Cell{
+			orMissing(s.PublishedCountry), orMissing(s.PublishedSum), {Text: s.CountryText, Numeric: true}, {Text: s.SumText, Numeric: true}, {Text: rule},
+		}})
+	}
+	return t
+}
+
+// orMissing is a cell of a text that may be « n.d. ».
+func orMissing(text string) Cell {
+	c := Cell{Text: text, Numeric: true}
+	if text == "n.d." {
+		c.Spoken = "non disponible"
+	}
+	return c
 }
 
 // byConcern orders the agreements for a reader who looks for what is wrong.
