@@ -47,7 +47,7 @@ func (r reporting) write(w io.Writer, h home, workbooks string, problems []probl
 	if within(r.dir, workbooks) {
 		return fmt.Errorf("le dossier des rapports (%s) ne peut être parmi les classeurs à lire\u00a0: choisissez-en un autre", r.dir)
 	}
-	result, err := report.Write(r.dir, report.Input{Problems: problems, Workbooks: os.DirFS(workbooks), Templates: os.DirFS(h.path("templates"))})
+	result, err := report.Write(r.dir, report.Input{Problems: problems, Workbooks: os.DirFS(workbooks), Templates: os.DirFS(h.path("templates")), Kinds: kinds()})
 	if err != nil {
 		return err
 	}
@@ -70,6 +70,15 @@ func (r reporting) write(w io.Writer, h home, workbooks string, problems []probl
 		fmt.Fprintf(w, "  pas de copie de %s\u00a0: %s\n", f.File, f.Reason)
 	}
 	return nil
+}
+
+// kinds explains the codes of problems, from their catalogue.
+func kinds() map[problem.Code]report.Kind {
+	out := map[problem.Code]report.Kind{}
+	for _, e := range problem.Catalogue() {
+		out[e.Code] = report.Kind{Title: e.Title, Meaning: e.Meaning, Remedy: e.Remedy}
+	}
+	return out
 }
 
 // editionsOf returns the directory where the files that problems name stand: that of the only

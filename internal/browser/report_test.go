@@ -19,7 +19,7 @@ func reported(t *testing.T, n int) string {
 	t.Helper()
 	var list problem.List
 	for i := range n {
-		list.Add(problem.Problem{Code: problem.Code([]string{"finess-malforme", "cellule-vide", "commune-inconnue"}[i%3]), Severity: problem.Severity(i % 3),
+		list.Add(problem.Problem{Code: problem.Code([]string{"essai-a", "essai-b", "essai-c"}[i%3]), Severity: problem.Severity(i % 3),
 			Place: problem.Place{File: fmt.Sprintf("2023/region-%d.xlsx", i%2), Sheet: "ESSMS", Row: 2 + i, Column: 1},
 			Value: fmt.Sprintf("<b>É%d</b>", i), Message: "« ceci » n’est pas un numéro", Remedy: "l’écrire"})
 	}
@@ -64,7 +64,7 @@ func TestTheReportIsSoundAndFiltered(t *testing.T) {
 	for _, c := range []struct{ field, value, want string }{
 		{"f-fichier", "2023/region-1.xlsx", "450 problèmes sur 900, montrés : 200, tout : false"},
 		{"f-feuille", "ESSMS", "900 problèmes sur 900, montrés : 200, tout : false"},
-		{"f-code", "cellule-vide", "300 problèmes sur 900, montrés : 200, tout : false"},
+		{"f-code", "essai-b", "300 problèmes sur 900, montrés : 200, tout : false"},
 		{"f-gravite", "erreur", "300 problèmes sur 900, montrés : 200, tout : false"},
 		{"f-texte", "<b>e17</b>", "1 problème sur 900, montrés : 1, tout : false"},
 		{"f-texte", "introuvable", "0 problème sur 900, montrés : 0, tout : false"},

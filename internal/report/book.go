@@ -113,8 +113,9 @@ func newBookStyles(f *excelize.File) (s bookStyles, err error) {
 	return s, err
 }
 
-// tints are the colours of the severities, light enough for dark text: 7:1 and more.
-var tints = map[problem.Severity]string{problem.Error: "FFC7CE", problem.Warning: "FFE699", problem.Information: "DDEBF7"}
+// tints are the colours of the severities, light enough for dark text: 7:1 and more. They are
+// near the usual ones and nobody else's: a copy that comes back is known by them.
+var tints = map[problem.Severity]string{problem.Error: "FFC6CD", problem.Warning: "FFE598", problem.Information: "DCEAF6"}
 
 func fillProblems(f *excelize.File, sheet string, problems []problem.Problem, styles bookStyles) error {
 	s, err := f.NewStreamWriter(sheet)

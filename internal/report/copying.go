@@ -34,6 +34,7 @@ type copying struct {
 	made          []string           // the names of those that do not
 	types         []string           // markup for the list of parts
 	sheetName     string
+	former        int    // the tab of the summary of a former check, which ours replaces; -1 when there is none
 	main, related string // names of the format
 }
 
@@ -54,6 +55,9 @@ func newCopying(p *parts, file string, problems []problem.Problem) (*copying, er
 	}
 	c := &copying{parts: p, layout: l, rewritten: map[string]rewrite{}, sheetName: freeName(l.tabs)}
 	c.main, c.related = l.names()
+	if c.former, err = c.formerSummary(); err != nil {
+		return nil, err
+	}
 	if err := c.openStyles(); err != nil {
 		return nil, err
 	}
@@ -77,12 +81,43 @@ func newCopying(p *parts, file string, problems []problem.Problem) (*copying, er
 	return c, nil
 }
 
+// formerSummary returns the tab of the summary of a former check: the copy was sent back.
+func (c *copying) formerSummary() (int, error) {
+	for i, t := range c.layout.tabs {
+		if !strings.HasPrefix(t.name, summaryName) || !c.parts.has(t.part) {
+			continue
+		}
+		head, err := c.head(t.part)
+		if err != nil {
+			return -1, err
+		}
+		if bytes.Contains(head, []byte(`"`+frontColour+`"`)) {
+			return i, nil
+		}
+	}
+	return -1, nil
+}
+
+// head reads the beginning of a part.
+func (c *copying) head(part string) ([]byte, error) {
+	in, err := c.parts.open(part)
+	if err != nil {
+		return nil, err
+	}
+	head, err := io.ReadAll(io.LimitReader(in, 1<<16))
+	if err = cmp.Or(err, in.Close()); err != nil {
+		return nil, errNoWorkbook
+	}
+	return head, nil
+}
+
+const summaryName = "Contrôle"
+
 // freeName is the name of the summary sheet: the first that no sheet has.
 func freeName(tabs []tab) string {
-	const wanted = "Contrôle"
-	name := wanted
+	name := summaryName
 	for n := 2; slices.ContainsFunc(tabs, func(t tab) bool { return strings.EqualFold(t.name, name) }); n++ {
-		name = fmt.Sprintf("%s (%d)", wanted, n)
+		name = fmt.Sprintf("%s (%d)", summaryName, n)
 	}
 	return name
 }
@@ -118,6 +153,14 @@ func (c *copying) plan(problems []problem.Problem) {
 			c.plans = append(c.plans, plan{part: t.part, marks: marks})
 		}
 		problems = problems[n:]
+	}
+	if len(c.styles.stale) > 0 { // every sheet may have cells that a former check coloured
+		for i, t := range c.layout.tabs {
+			if t.kind == "worksheet" && i != c.former && !planned[normal(t.part)] && c.parts.has(t.part) {
+				planned[normal(t.part)] = true
+				c.plans = append(c.plans, plan{part: t.part})
+			}
+		}
 	}
 	c.ration(maxComments)
 }
@@ -184,14 +227,20 @@ func (c *copying) ration(left int) {
 // prepare says how the parts of a sheet are rewritten.
 func (c *copying) prepare(p *plan, index int) error {
 	legacy := ""
-	if len(p.comments) > 0 {
-		var err error
+	former, err := c.saidBefore(p.part)
+	if err != nil {
+		return err
+	}
+	if len(p.comments) > 0 || former {
 		if legacy, err = c.comment(p, index); err != nil {
 			return err
 		}
 	}
 	c.rewritten[normal(p.part)] = func(in io.Reader, out io.Writer) error {
 		w := worksheet{walker: newWalker(in, out), marks: p.marks, restyle: c.styles.colour, legacy: legacy}
+		if len(c.styles.stale) > 0 {
+			w.plain = c.styles.uncolour
+		}
 		return w.copy()
 	}
 	return nil
@@ -240,7 +289,7 @@ func (c *copying) comment(p *plan, index int) (legacy string, err error) {
 		}
 		legacy = `legacyDrawing xmlns:r="` + c.related + `" r:id="` + id + `"/>`
 	}
-	boxes, err := c.boxes(list, p.comments)
+	done, err := c.commented(list, p.comments)
 	if err != nil {
 		return "", err
 	}
@@ -249,7 +298,7 @@ func (c *copying) comment(p *plan, index int) (legacy string, err error) {
 		return err
 	}
 	c.rewritten[normal(shapes)] = func(in io.Reader, out io.Writer) error {
-		return drawing(in, out, boxes, firstBlock+index*blockCount(maxComments))
+		return drawing(in, out, done, firstBlock+index*blockCount(maxComments))
 	}
 	return legacy, nil
 }
@@ -257,14 +306,32 @@ func (c *copying) comment(p *plan, index int) (legacy string, err error) {
 // firstBlock is beyond the numbers that office programs give to their boxes.
 const firstBlock = 64
 
-// boxes returns the marks whose cells have no comment yet.
-func (c *copying) boxes(list string, marks []mark) ([]mark, error) {
+// commented tells what becomes of the comments of a sheet, before they are written.
+func (c *copying) commented(list string, marks []mark) (commented, error) {
 	in, err := c.parts.open(list)
 	if err != nil {
-		return nil, err
+		return commented{}, err
 	}
 	defer in.Close()
 	return comments(in, io.Discard, c.main, marks)
+}
+
+// saidBefore reports whether a former check commented cells of a sheet.
+func (c *copying) saidBefore(part string) (bool, error) {
+	relations, err := c.parts.relations(part)
+	if err != nil {
+		return false, err
+	}
+	for _, r := range relations {
+		if !strings.HasSuffix(r.Type, "/comments") {
+			continue
+		}
+		list, err := c.parts.bytes(related(part, r.Target))
+		if err != nil || bytes.Contains(list, []byte(escape(signature))) || bytes.Contains(list, []byte(separator)) {
+			return err == nil, err
+		}
+	}
+	return false, nil
 }
 
 // legacyDrawing returns the id of the drawing of the comments of a sheet.
@@ -295,13 +362,9 @@ func (c *copying) unselect() error {
 		if c.rewritten[normal(t.part)] != nil || !c.parts.has(t.part) {
 			continue
 		}
-		in, err := c.parts.open(t.part)
+		head, err := c.head(t.part)
 		if err != nil {
 			return err
-		}
-		head, err := io.ReadAll(io.LimitReader(in, 1<<16))
-		if err = cmp.Or(err, in.Close()); err != nil {
-			return errNoWorkbook
 		}
 		if bytes.Contains(head, []byte("tabSelected")) {
 			c.rewritten[normal(t.part)] = selectNone
@@ -312,9 +375,15 @@ func (c *copying) unselect() error {
 
 // addFront adds the summary sheet to the workbook.
 func (c *copying) addFront() {
+	write := func(_ io.Reader, out io.Writer) error { return c.front.write(out, c.main, c.related) }
+	if c.former >= 0 {
+		c.rewritten[normal(c.layout.tabs[c.former].part)] = write
+		c.rewritten[normal(c.layout.main)] = c.sameTabs
+		return
+	}
 	part := c.free("worksheets/controleAtlas", ".xml")
 	c.declare(part, "spreadsheetml.worksheet+xml")
-	c.rewritten[normal(part)] = func(_ io.Reader, out io.Writer) error { return c.front.write(out, c.main, c.related) }
+	c.rewritten[normal(part)] = write
 	id, err := c.relate(c.layout.main, "worksheet", part)
 	c.rewritten[normal(c.layout.main)] = func(in io.Reader, out io.Writer) error {
 		if err != nil {
@@ -322,6 +391,27 @@ func (c *copying) addFront() {
 		}
 		return c.tabs(in, out, id)
 	}
+}
+
+// sameTabs copies the list of sheets, the summary being there already: it is the one shown.
+func (c *copying) sameTabs(in io.Reader, out io.Writer) error {
+	w := newWalker(in, out)
+	former := strconv.Itoa(c.former)
+	for w.next() {
+		switch t := w.tag; {
+		case t.name == "workbookView" && !t.end:
+			w.write(t.without("firstSheet").with("activeTab", former).raw)
+		case t.name == "definedName" && t.attribute("localSheetId") == former && t.attribute("name") == "_xlnm._FilterDatabase":
+			w.keep() // the rows of its filter have changed
+			w.out = io.Discard
+			w.next()
+			w.out = out
+			w.put(escape("'"+c.layout.tabs[c.former].name+"'!"+c.front.filtered()) + string(w.tag.raw))
+		default:
+			w.keep()
+		}
+	}
+	return w.err
 }
 
 // tabs copies the list of sheets with the summary in front.

@@ -25,6 +25,9 @@ type frontStyles struct {
 	severity                      map[problem.Severity]int
 }
 
+// frontColour is that of the tab of a summary sheet, which is known by it when it comes back.
+const frontColour = "FFC0392A"
+
 // maxLinks is below the number of links that Excel takes in a sheet.
 const maxLinks = 65_000
 
@@ -63,9 +66,9 @@ var frontColumns = []struct {
 func (f front) write(out io.Writer, namespace, relationships string) error {
 	w := &sheetWriter{out: out}
 	w.put(`<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n" + `<worksheet xmlns="` + namespace + `" xmlns:r="` + relationships + `">` +
-		`<sheetPr><tabColor rgb="FFC00000"/><pageSetUpPr fitToPage="1"/></sheetPr>`)
+		`<sheetPr><tabColor rgb="` + frontColour + `"/><pageSetUpPr fitToPage="1"/></sheetPr>`)
 	intro := f.intro()
-	header := len(intro) + 2
+	header := f.header()
 	w.put(fmt.Sprintf(`<sheetViews><sheetView showGridLines="0" tabSelected="1" workbookViewId="0"><pane ySplit="%d" topLeftCell="A%d" activePane="bottomLeft" state="frozen"/>`+
 		`<selection pane="bottomLeft" activeCell="A%d" sqref="A%d"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>`, header, header+1, header+1, header+1))
 	for i, c := range frontColumns {
@@ -84,7 +87,7 @@ func (f front) write(out io.Writer, namespace, relationships string) error {
 		head = append(head, cell{c.title, f.styles.head})
 	}
 	w.row(header, head...)
-	listed := f.problems[:min(len(f.problems), maxRows-header)]
+	listed := f.listed()
 	for i, p := range listed {
 		place, link := p.Place.Cell(), f.styles.text
 		if f.target(p.Place) != "" && i < maxLinks {
@@ -101,10 +104,23 @@ func (f front) write(out io.Writer, namespace, relationships string) error {
 			cell{p.Value, f.styles.text}, cell{p.Message, f.styles.text}, cell{p.Remedy, f.styles.text}, cell{string(p.Code), f.styles.text})
 	}
 	w.put(`</sheetData>`)
-	w.put(fmt.Sprintf(`<autoFilter ref="A%d:%s%d"/>`, header, problem.ColumnLetters(len(frontColumns)), header+max(len(listed), 1)))
+	w.put(`<autoFilter ref="` + strings.ReplaceAll(f.filtered(), "$", "") + `"/>`)
 	f.links(w, listed, header)
 	w.put(`<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>`)
 	return w.err
+}
+
+// header is the row of the header of the table.
+func (f front) header() int { return len(f.intro()) + 2 }
+
+// listed are the problems that a sheet can hold.
+func (f front) listed() []problem.Problem {
+	return f.problems[:min(len(f.problems), maxRows-f.header())]
+}
+
+// filtered is the range of the table: $A$6:$G$20.
+func (f front) filtered() string {
+	return fmt.Sprintf("$A$%d:$%s$%d", f.header(), problem.ColumnLetters(len(frontColumns)), f.header()+max(len(f.listed()), 1))
 }
 
 func (f front) links(w *sheetWriter, listed []problem.Problem, header int) {

@@ -32,7 +32,7 @@ func many(n int) []problem.Problem {
 	var list problem.List
 	for i := range n {
 		list.Add(problem.Problem{
-			Code: problem.Code([]string{"finess-malforme", "cellule-vide", "commune-inconnue"}[i%3]), Severity: problem.Severity(i % 3),
+			Code: problem.Code([]string{"essai-a", "essai-b", "essai-c"}[i%3]), Severity: problem.Severity(i % 3),
 			Place: problem.Place{File: fmt.Sprintf("2023/region-%02d.xlsx", i%18), Sheet: "ESSMS", Row: 2 + i/18, Column: 1 + i%7},
 			Value: fmt.Sprintf("valeur %d", i), Message: fmt.Sprintf("« valeur %d » n’est pas un numéro FINESS", i),
 			Remedy: "écrire les 9 caractères du numéro, sans espace",
@@ -114,7 +114,7 @@ func BenchmarkReturnOf50000Problems(b *testing.B) {
 	data := big(b)
 	var list problem.List
 	for i := range 50_000 {
-		list.Add(problem.Problem{Code: "cellule-vide", Severity: problem.Severity(i % 3), Place: problem.Place{File: "a.xlsx", Sheet: "ESSMS", Row: 1 + i*7/10, Column: 1 + i%20},
+		list.Add(problem.Problem{Code: "essai", Severity: problem.Severity(i % 3), Place: problem.Place{File: "a.xlsx", Sheet: "ESSMS", Row: 1 + i*7/10, Column: 1 + i%20},
 			Value: "x", Message: fmt.Sprintf("« valeur %d » n’est pas un numéro FINESS", i), Remedy: "écrire les 9 caractères du numéro, sans espace"})
 	}
 	in := Input{Problems: list.Sorted(), Workbooks: fstest.MapFS{"a.xlsx": {Data: data}}}

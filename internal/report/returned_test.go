@@ -122,12 +122,12 @@ func TestTheCopyColoursAndCommentsFaultyCells(t *testing.T) {
 		}
 	}
 	for _, want := range []struct{ sheet, cell, tint, comment string }{
-		{"Projets", "A2", "FFC7CE", "à revoir\n\nErreur\u00a0: numéro faux\n→ corriger\n\nAvertissement\u00a0: numéro laid\n→ corriger"},
-		{"Projets", "B3", "FFE699", "Avertissement\u00a0: montant haut\n→ corriger"},
-		{"Projets", "C1", "DDEBF7", "Information\u00a0: colonne inconnue\n→ corriger"},
-		{"Projets", "AD40", "FFC7CE", "Erreur\u00a0: cellule vide\n→ corriger"},
-		{"Projets", "A4", "FFE699", "Avertissement\u00a0: ligne en double\n→ corriger"},
-		{"Caché", "A1", "FFE699", "Avertissement\u00a0: feuille masquée\n→ corriger"},
+		{"Projets", "A2", "FFC6CD", "à revoir\n\n– Contrôle de l’atlas –\nErreur\u00a0: numéro faux\n→ corriger\n\nAvertissement\u00a0: numéro laid\n→ corriger"},
+		{"Projets", "B3", "FFE598", "Avertissement\u00a0: montant haut\n→ corriger"},
+		{"Projets", "C1", "DCEAF6", "Information\u00a0: colonne inconnue\n→ corriger"},
+		{"Projets", "AD40", "FFC6CD", "Erreur\u00a0: cellule vide\n→ corriger"},
+		{"Projets", "A4", "FFE598", "Avertissement\u00a0: ligne en double\n→ corriger"},
+		{"Caché", "A1", "FFE598", "Avertissement\u00a0: feuille masquée\n→ corriger"},
 		{"Projets", "B2", "", ""},
 	} {
 		id, err := f.GetCellStyle(want.sheet, want.cell)
@@ -344,4 +344,52 @@ func state(t *testing.T, path string) string {
 	data, err := os.ReadFile(path)
 	must(t, err)
 	return fmt.Sprintf("%x %s %s", sha256.Sum256(data), info.ModTime(), info.Mode())
+}
+
+func TestACopySentBackIsCleanedOfTheFormerCheck(t *testing.T) {
+	_, first := give(t, rich(t), at("Projets", 2, 1, problem.Error, "un"), at("Projets", 3, 2, problem.Error, "deux"), at("Projets", 4, 2, problem.Error, "trois"),
+		at("Caché", 1, 1, problem.Warning, "quatre"))
+	f, second := give(t, first, at("Projets", 3, 2, problem.Warning, "cinq"))
+	if got := fmt.Sprint(f.GetSheetList()); got != "[Contrôle (2) Projets Caché contrôle]" {
+		t.Errorf("sheets %s", got)
+	}
+	title, _ := f.GetCellValue("Contrôle (2)", "A2")
+	if title != "1 avertissement." {
+		t.Errorf("the summary says %q", title)
+	}
+	got := map[string]string{}
+	for _, sheet := range []string{"Projets", "Caché"} {
+		list, err := f.GetComments(sheet)
+		must(t, err)
+		for _, c := range list {
+			text := c.Text
+			for _, run := range c.Paragraph {
+				text += run.Text
+			}
+			got[c.Cell] += text
+		}
+	}
+	want := map[string]string{"A2": "à revoir", "B3": "Avertissement\u00a0: cinq\n→ corriger"}
+	if fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("comments: got %q, want %q", got, want)
+	}
+	for cell, want := range map[string]string{"Projets!A2": "", "Projets!B3": tints[problem.Warning], "Projets!B4": "", "Caché!A1": ""} {
+		sheet, ref, _ := strings.Cut(cell, "!")
+		id, _ := f.GetCellStyle(sheet, ref)
+		style, err := f.GetStyle(id)
+		must(t, err)
+		if got := strings.Join(style.Fill.Color, " "); got != want {
+			t.Errorf("%s: colour %q, want %q", cell, got, want)
+		}
+	}
+	boxes := 0
+	for name, data := range partsOf(t, second) {
+		if strings.HasSuffix(name, ".vml") {
+			boxes += strings.Count(data, `ObjectType="Note"`)
+		}
+	}
+	if boxes != len(want) {
+		t.Errorf("%d boxes, want %d", boxes, len(want))
+	}
+	wellFormed(t, second)
 }

@@ -17,6 +17,8 @@ type styles struct {
 	order []string // the elements of the part, in its order
 
 	added    map[string][]string // by list: what is added
+	stale    map[int]bool        // the styles that a former check coloured
+	plain    map[int]int         // what they become
 	coloured map[colour]int
 	tag      tag // of the whole part
 }
@@ -59,7 +61,7 @@ func emptyStyles(namespace string) []byte {
 }
 
 func parseStyles(data []byte) (*styles, error) {
-	s := &styles{data: data, lists: map[string]styleList{}, added: map[string][]string{}, coloured: map[colour]int{}}
+	s := &styles{data: data, lists: map[string]styleList{}, added: map[string][]string{}, coloured: map[colour]int{}, stale: map[int]bool{}, plain: map[int]int{}}
 	w := newWalker(bytes.NewReader(data), io.Discard)
 	depth, start := 0, 0
 	var list *styleList
@@ -98,7 +100,50 @@ func parseStyles(data []byte) (*styles, error) {
 			return nil, errNoWorkbook
 		}
 	}
+	s.findStale()
 	return s, nil
+}
+
+// findStale finds the styles that a former check coloured.
+func (s *styles) findStale() {
+	ours := map[int]bool{}
+	for i, fill := range s.lists["fills"].items {
+		for _, tint := range tints {
+			if bytes.Contains(fill, []byte(`"FF`+tint+`"`)) {
+				ours[i] = true
+			}
+		}
+	}
+	for i := range s.lists["cellXfs"].items {
+		if t, _ := s.format(i); ours[integer(t.attribute("fillId"))] {
+			s.stale[i] = true
+		}
+	}
+}
+
+// format returns the tag of a cell format and what follows it.
+func (s *styles) format(style int) (tag, []byte) {
+	format := s.lists["cellXfs"].items[style]
+	end := bytes.IndexByte(format, '>') + 1 // no attribute of a format holds one
+	return parseTag(format[:end]), format[end:]
+}
+
+// addFormat adds a cell format and returns its number.
+func (s *styles) addFormat(t tag, rest []byte) int {
+	s.added["cellXfs"] = append(s.added["cellXfs"], string(t.raw)+string(rest))
+	return len(s.lists["cellXfs"].items) + len(s.added["cellXfs"]) - 1
+}
+
+// uncolour returns the style that is another without the colour of a former check.
+func (s *styles) uncolour(style int) int {
+	if !s.stale[style] {
+		return style
+	}
+	if _, made := s.plain[style]; !made {
+		t, rest := s.format(style)
+		s.plain[style] = s.addFormat(t.with("fillId", "0").without("applyFill"), rest)
+	}
+	return s.plain[style]
 }
 
 // add adds an item to a list and returns its number.
@@ -131,8 +176,7 @@ func (s *styles) tint(severity problem.Severity) int {
 // colour returns the style that is another with the colour of a severity: its number format,
 // borders, alignment and protection stay. Its font too, unless it is light and would be lost.
 func (s *styles) colour(style int, severity problem.Severity) int {
-	formats := s.lists["cellXfs"].items
-	if style < 0 || style >= len(formats) {
+	if style < 0 || style >= len(s.lists["cellXfs"].items) {
 		style = 0
 	}
 	key := colour{style, severity}
@@ -140,14 +184,12 @@ func (s *styles) colour(style int, severity problem.Severity) int {
 	if made {
 		return id
 	}
-	format := formats[style]
-	end := bytes.IndexByte(format, '>') + 1 // no attribute of a format holds one
-	t := parseTag(format[:end]).with("fillId", strconv.Itoa(s.tint(severity))).with("applyFill", "1")
+	t, rest := s.format(style)
+	t = t.with("fillId", strconv.Itoa(s.tint(severity))).with("applyFill", "1")
 	if font, changed := s.darkened(integer(t.attribute("fontId"))); changed {
 		t = t.with("fontId", strconv.Itoa(font)).with("applyFont", "1")
 	}
-	s.added["cellXfs"] = append(s.added["cellXfs"], string(t.raw)+string(format[end:]))
-	id = len(formats) + len(s.added["cellXfs"]) - 1
+	id = s.addFormat(t, rest)
 	s.coloured[key] = id
 	return id
 }

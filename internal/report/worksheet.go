@@ -25,6 +25,7 @@ type worksheet struct {
 	*walker
 	marks   []mark
 	restyle func(style int, s problem.Severity) int // the style of a cell, coloured
+	plain   func(style int) int                     // the style of a cell that is not marked; nil when all keep theirs
 	legacy  string                                  // what follows the < of the element of the drawing of the comments, "" when the sheet has it
 	columns []columnStyle
 	depth   int
@@ -154,7 +155,7 @@ func (w *worksheet) cellsBefore(row, column, style int, prefix string) {
 
 // row copies a row whose tag was read.
 func (w *worksheet) row(number int, t tag) {
-	if len(w.marks) == 0 || w.marks[0].row != number {
+	if w.plain == nil && (len(w.marks) == 0 || w.marks[0].row != number) {
 		w.keep()
 		if !t.empty {
 			w.whole("row")
@@ -196,6 +197,8 @@ func (w *worksheet) cell(row, column int, t tag) {
 	if len(w.marks) > 0 && w.marks[0].row == row && w.marks[0].column == column {
 		w.write(t.with("s", strconv.Itoa(w.restyle(integer(t.attribute("s")), w.marks[0].severity))).raw)
 		w.marks = w.marks[1:]
+	} else if style := integer(t.attribute("s")); w.plain != nil && w.plain(style) != style {
+		w.write(t.with("s", strconv.Itoa(w.plain(style))).raw)
 	} else {
 		w.keep()
 	}

@@ -56,12 +56,12 @@ func TestThePageEscapesWhatCellsHold(t *testing.T) {
 }
 
 func TestThePageExplainsEveryCode(t *testing.T) {
-	in := Input{Problems: many(90), Templates: templates, Kinds: map[problem.Code]Kind{"cellule-vide": {"Cellule vide", "Une cellule obligatoire est vide.", "La remplir."}}}
+	in := Input{Problems: many(90), Templates: templates, Kinds: map[problem.Code]Kind{"essai-b": {"Cellule vide", "Une cellule obligatoire est vide.", "La remplir."}}}
 	var out bytes.Buffer
 	must(t, writePage(&out, in))
 	page := out.String()
-	for _, want := range []string{`id="code-cellule-vide"`, "Une cellule obligatoire est vide.", "Que faire\u00a0: La remplir.", `<a href="#code-cellule-vide">Cellule vide</a>`,
-		`id="code-finess-malforme"`, `<a href="#code-finess-malforme">finess-malforme</a>`, "30 erreurs, 30 avertissements, 30 informations", "<caption>Problèmes par fichier</caption>", `<th scope="row">2023/region-00.xlsx</th>`,
+	for _, want := range []string{`id="code-essai-b"`, "Une cellule obligatoire est vide.", "Que faire\u00a0: La remplir.", `<a href="#code-essai-b">Cellule vide</a>`,
+		`id="code-essai-a"`, `<a href="#code-essai-a">essai-a</a>`, "30 erreurs, 30 avertissements, 30 informations", "<caption>Problèmes par fichier</caption>", `<th scope="row">2023/region-00.xlsx</th>`,
 		`<span>2023/region-00.xlsx</span> › <span>ESSMS</span> › <span class="cell">A2</span>`} {
 		if !strings.Contains(html.UnescapeString(page), want) {
 			t.Errorf("%q is not on the page", want)
@@ -70,7 +70,7 @@ func TestThePageExplainsEveryCode(t *testing.T) {
 	if strings.Contains(page, "http://") || strings.Contains(page, "https://") || strings.Contains(page, " src=") {
 		t.Error("the page asks the network for something")
 	}
-	worst, lightest := strings.Index(page, `id="code-commune-inconnue"`), strings.Index(page, `id="code-finess-malforme"`)
+	worst, lightest := strings.Index(page, `id="code-essai-c"`), strings.Index(page, `id="code-essai-a"`)
 	if worst < 0 || worst > lightest {
 		t.Errorf("errors stand at %d, after informations at %d", worst, lightest)
 	}
