@@ -14,8 +14,9 @@ const (
 	listSheet  = "Listes"
 )
 
-// besides are the sheets that may stand in a workbook without being read.
-var besides = map[string]bool{french.Fold(guideSheet): true, french.Fold(listSheet): true}
+// besides are the sheets that may stand in a workbook without being read: those of a blank one,
+// and the summary of a returned one.
+var besides = map[string]bool{french.Fold(guideSheet): true, french.Fold(listSheet): true, french.Fold("Contrôle"): true}
 
 // Template makes the blank workbook that agencies fill in: what it holds, Read accepts. The same
 // territories and references give the same bytes.

@@ -10,7 +10,8 @@ import (
 	"unicode/utf8"
 )
 
-// separator stands between the comment of somebody and ours.
+// separator begins what a check says, after the comment of somebody if there is one: office
+// programs do not all keep the authors of comments.
 const separator = "– Contrôle de l’atlas –"
 
 // commented is what became of the comments of a sheet.
@@ -44,7 +45,7 @@ func comments(in io.Reader, out io.Writer, namespace string, marks []mark) (comm
 			}
 			for _, m := range marks {
 				if _, left := c.pending[m.ref()]; left {
-					c.put(prefixed(fmt.Sprintf(`<comment ref="%s" authorId="%d"><text>%s</text></comment>`, m.ref(), c.authors, run(m.text)), t.prefix))
+					c.put(prefixed(fmt.Sprintf(`<comment ref="%s" authorId="%d"><text>%s</text></comment>`, m.ref(), c.authors, run(separator+"\n"+m.text)), t.prefix))
 				}
 			}
 			c.put("</" + t.prefix + "commentList>")
@@ -58,7 +59,7 @@ func comments(in io.Reader, out io.Writer, namespace string, marks []mark) (comm
 	if !c.found {
 		c.put(`<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n" + `<comments xmlns="` + namespace + `"><authors><author>` + escape(signature) + `</author></authors><commentList>`)
 		for _, m := range marks {
-			c.put(`<comment ref="` + m.ref() + `" authorId="0"><text>` + run(m.text) + `</text></comment>`)
+			c.put(`<comment ref="` + m.ref() + `" authorId="0"><text>` + run(separator+"\n"+m.text) + `</text></comment>`)
 		}
 		c.put("</commentList></comments>")
 	}
@@ -105,11 +106,12 @@ func (c *commenting) author() {
 // comment copies a comment, without what a former check said, with what this one says.
 func (c *commenting) comment(t tag) {
 	ref, author := t.attribute("ref"), t.attribute("authorId")
-	raw := withoutFormer(c.capture("comment"))
+	whole := c.capture("comment")
+	raw := withoutFormer(whole)
 	m, marked := c.pending[ref]
 	switch {
 	case c.err != nil:
-	case author != "" && c.ours[integer(author)]:
+	case author != "" && c.ours[integer(author)], len(raw) < len(whole) && blank(raw):
 		c.boxed[ref] = marked
 		c.gone[ref] = !marked
 	case marked:
@@ -149,6 +151,15 @@ func withoutFormer(raw []byte) []byte {
 	return head
 }
 
+// blank reports whether an element has no text.
+func blank(raw []byte) bool {
+	var text bytes.Buffer
+	w := newWalker(bytes.NewReader(raw), &text)
+	for w.next() { // its tags are left out
+	}
+	return w.err == nil && len(bytes.TrimSpace(text.Bytes())) == 0
+}
+
 // extend writes a comment with a text under its own.
 func extend(raw []byte, out *walker, m mark) {
 	done := false
@@ -157,7 +168,7 @@ func extend(raw []byte, out *walker, m mark) {
 		switch t := w.tag; {
 		case t.name == "text" && t.empty:
 			w.write(t.opened().raw)
-			w.put(prefixed(run(m.text), t.prefix) + t.closing())
+			w.put(prefixed(run(separator+"\n"+m.text), t.prefix) + t.closing())
 			done = true
 			continue
 		case !done && (t.name == "text" && t.end || (t.name == "rPh" || t.name == "phoneticPr") && !t.end):

@@ -118,7 +118,7 @@ func TestTheCopyColoursAndCommentsFaultyCells(t *testing.T) {
 			if comments[sheet+c.Cell] != "" {
 				t.Errorf("%s %s has two comments", sheet, c.Cell)
 			}
-			comments[sheet+c.Cell] = text
+			comments[sheet+c.Cell] = strings.TrimPrefix(text, separator+"\n")
 		}
 	}
 	for _, want := range []struct{ sheet, cell, tint, comment string }{
@@ -366,7 +366,7 @@ func TestACopySentBackIsCleanedOfTheFormerCheck(t *testing.T) {
 			for _, run := range c.Paragraph {
 				text += run.Text
 			}
-			got[c.Cell] += text
+			got[c.Cell] += strings.TrimPrefix(text, separator+"\n")
 		}
 	}
 	want := map[string]string{"A2": "à revoir", "B3": "Avertissement\u00a0: cinq\n→ corriger"}
