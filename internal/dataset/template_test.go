@@ -171,8 +171,38 @@ func TestTheTemplateGuidesWhoFillsIt(t *testing.T) {
 				t.Errorf("%s, %s: got a list %v, want %v", s.Name, c.Header, found, want)
 			}
 		}
+		if got, want := format(t, f, s, "Date de décision"), "dd/mm/yyyy"; s.Name == "Projets" && got != want {
+			t.Errorf("got dates as %q, want %q", got, want)
+		}
+		if got, want := format(t, f, s, colSubsidy), `#,##0.00\ "€"`; s.Name == "Projets" && got != want {
+			t.Errorf("got amounts as %q, want %q", got, want)
+		}
+		if got := format(t, f, s, "Arrondi"); got != "" {
+			t.Errorf("got steps as %q, want no format", got)
+		}
 		if panes, err := f.GetPanes(s.Name); err != nil || !panes.Freeze || panes.YSplit != 1 {
 			t.Errorf("%s: got panes %+v (%v), want a frozen header", s.Name, panes, err)
 		}
 	}
+}
+
+// format returns the format of the cells of a column, "" when the sheet lacks it.
+func format(t *testing.T, f *excelize.File, s SheetDescription, header string) string {
+	t.Helper()
+	i := slices.IndexFunc(s.Columns, func(d workbook.Description) bool { return d.Header == header })
+	if i < 0 {
+		return ""
+	}
+	id, err := f.GetColStyle(s.Name, problem.ColumnLetters(i+1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	style, err := f.GetStyle(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if style.CustomNumFmt == nil {
+		return ""
+	}
+	return *style.CustomNumFmt
 }

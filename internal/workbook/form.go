@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/xuri/excelize/v2"
@@ -168,7 +169,7 @@ func (w *formWriter) writeColumn(s FormSheet, c FormColumn, letters string) erro
 	width := min(max(float64(len([]rune(c.Header)))+4, float64(len([]rune(c.Example)))+3, 12), 34)
 	err := cmp.Or(
 		w.file.SetColWidth(name, letters, letters, width),
-		w.file.SetColStyle(name, letters, w.styles[formStyle(c.Type)]),
+		w.file.SetColStyle(name, letters, w.styles[c.style()]),
 		w.file.SetCellStr(name, letters+"1", c.Header),
 		w.file.SetCellStyle(name, letters+"1", letters+"1", w.styles[head]),
 		w.file.AddComment(name, excelize.Comment{Cell: letters + "1", Author: w.form.Title, Width: 300, Height: 150,
@@ -181,6 +182,14 @@ func (w *formWriter) writeColumn(s FormSheet, c FormColumn, letters string) erro
 		return err
 	}
 	return w.file.AddDataValidation(name, validation)
+}
+
+// style is the look of the cells of a column: that of its kind, and euros only where its header says so.
+func (c FormColumn) style() formStyle {
+	if c.Type == Amount && !strings.Contains(c.Header, "€") {
+		return formStyle(Number)
+	}
+	return formStyle(c.Type)
 }
 
 // comment says what to write in a column.
