@@ -31,7 +31,11 @@ func (r reporting) print(w io.Writer, problems []problem.Problem) error {
 			style.PerCode = shownPerCode
 		}
 	}
-	return problem.Fprint(w, problems, style)
+	if err := problem.Fprint(w, problems, style); err != nil || style.PerCode == 0 || len(problems) == 0 {
+		return err
+	}
+	_, err := fmt.Fprintf(w, "Au plus %d de chaque sorte sont affichés\u202f; tous le sont avec --all, ou dans les fichiers de --report.\n", style.PerCode)
+	return err
 }
 
 // most is how many differences of each kind are shown; 0 for all.

@@ -111,7 +111,11 @@ func (c *copying) head(part string) ([]byte, error) {
 	return head, nil
 }
 
-const summaryName = "Contrôle"
+// The name of the summary sheet and that of its part.
+const (
+	summaryName = "Contrôle"
+	summaryStem = "worksheets/controleAtlas"
+)
 
 // freeName is the name of the summary sheet: the first that no sheet has.
 func freeName(tabs []tab) string {
@@ -381,7 +385,7 @@ func (c *copying) addFront() {
 		c.rewritten[normal(c.layout.main)] = c.sameTabs
 		return
 	}
-	part := c.free("worksheets/controleAtlas", ".xml")
+	part := c.free(summaryStem, ".xml")
 	c.declare(part, "spreadsheetml.worksheet+xml")
 	c.rewritten[normal(part)] = write
 	id, err := c.relate(c.layout.main, "worksheet", part)

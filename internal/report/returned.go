@@ -1,6 +1,7 @@
 package report
 
 import (
+	"archive/zip"
 	"bytes"
 	"errors"
 	"fmt"
@@ -9,12 +10,14 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"esms.example/atlas/internal/problem"
 )
 
-// returnBooks writes a copy of every workbook that problems name.
+// returnBooks writes a copy of every workbook that problems name, and removes the copies that a
+// former check wrote of others, unless somebody has saved them since.
 func returnBooks(dir string, in Input) (Result, error) {
 	var result Result
 	for rest := in.Problems; len(rest) > 0; {
@@ -31,7 +34,35 @@ func returnBooks(dir string, in Input) (Result, error) {
 			return result, err
 		}
 	}
-	return result, nil
+	return result, removeStale(dir, result.Returned)
+}
+
+func removeStale(dir string, returned []string) error {
+	err := filepath.WalkDir(filepath.Join(dir, ReturnDir), func(name string, d fs.DirEntry, err error) error {
+		if err != nil || !d.Type().IsRegular() || !strings.EqualFold(filepath.Ext(name), ".xlsx") {
+			return err
+		}
+		rel, err := filepath.Rel(dir, name)
+		if err != nil || slices.Contains(returned, filepath.ToSlash(rel)) || !untouched(name) {
+			return err
+		}
+		return os.Remove(name)
+	})
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("les copies d’un contrôle antérieur ne peuvent être retirées\u00a0: %w", err)
+	}
+	return nil
+}
+
+// untouched reports whether a file is a copy as a check wrote it: office programs give other
+// names to the parts that they save.
+func untouched(name string) bool {
+	archive, err := zip.OpenReader(name)
+	if err != nil {
+		return false
+	}
+	defer archive.Close()
+	return slices.ContainsFunc(archive.File, func(f *zip.File) bool { return strings.Contains(f.Name, summaryStem) })
 }
 
 func returnBook(dir string, workbooks fs.FS, file string, problems []problem.Problem, result *Result) error {

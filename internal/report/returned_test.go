@@ -393,3 +393,28 @@ func TestACopySentBackIsCleanedOfTheFormerCheck(t *testing.T) {
 	}
 	wellFormed(t, second)
 }
+
+func TestCopiesOfMendedWorkbooksAreRemoved(t *testing.T) {
+	dir := t.TempDir()
+	books := fstest.MapFS{"a.xlsx": {Data: rich(t)}, "2023/b.xlsx": {Data: rich(t)}}
+	var problems []problem.Problem
+	for _, file := range []string{"2023/b.xlsx", "a.xlsx"} {
+		p := at("Projets", 2, 1, problem.Error, "faux")
+		p.Place.File = file
+		problems = append(problems, p)
+	}
+	_, err := returnBooks(dir, Input{Problems: problems, Workbooks: books})
+	must(t, err)
+	mine := filepath.Join(dir, "retour", "notes.xlsx")
+	must(t, os.WriteFile(mine, rich(t), 0o644))
+	result, err := returnBooks(dir, Input{Problems: problems[1:], Workbooks: books})
+	must(t, err)
+	for name, want := range map[string]bool{"a.xlsx": true, "2023/b.xlsx": false, "notes.xlsx": true} {
+		if _, err := os.Stat(filepath.Join(dir, "retour", name)); (err == nil) != want {
+			t.Errorf("%s: %v, want it there: %v", name, err, want)
+		}
+	}
+	if len(result.Returned) != 1 {
+		t.Errorf("returned %v", result.Returned)
+	}
+}
