@@ -31,6 +31,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"sync"
 
 	"esms.example/atlas/internal/atlas"
 )
@@ -42,6 +43,7 @@ type Atlas struct {
 	small  *sheet // regions, for locators
 	// departments are kept for the maps of one region.
 	departments []territory
+	single      sync.Map // the sheet of one region, by its code, composed when first asked for
 }
 
 // Load reads regions.geojson and departements.geojson from a directory of territories. Each must

@@ -22,7 +22,7 @@ const regionWidth, regionHeight = 420.0, 360.0
 // not one of departments, or when the region has none.
 func (a *Atlas) DrawRegion(t indicator.Table, region string, o Options) (Map, error) {
 	t.Rows = slices.DeleteFunc(slices.Clone(t.Rows), func(r indicator.Row) bool { return r.Territory.Region != region })
-	s := composeRegion(a.departments, region)
+	s := a.sheetOf(region)
 	if t.Level != atlas.DepartmentLevel || len(t.Rows) == 0 || len(s.shapes) == 0 {
 		return Map{}, fmt.Errorf("indicateur %s : pas de départements à dessiner pour la région %s", t.Indicator.ID, region)
 	}
@@ -49,6 +49,16 @@ func (a *Atlas) DrawRegion(t indicator.Table, region string, o Options) (Map, er
 	d.svg.end("svg")
 	m.SVG = template.HTML(d.svg.String())
 	return m, nil
+}
+
+// sheetOf returns the sheet of one region.
+func (a *Atlas) sheetOf(region string) *sheet {
+	if s, ok := a.single.Load(region); ok {
+		return s.(*sheet)
+	}
+	s := composeRegion(a.departments, region)
+	a.single.Store(region, s)
+	return s
 }
 
 // codes marks each department with its code, in its roomiest place.

@@ -106,6 +106,7 @@ type writer struct {
 	results *indicator.Results
 	about   atlas.Edition
 	tables  map[tableKey]indicator.Table
+	shades  map[tableKey]carto.Classes // of all years
 	err     error
 }
 
@@ -116,7 +117,7 @@ type tableKey struct {
 }
 
 func newWriter(in Input) *writer {
-	return &writer{in: in, results: in.Results, about: in.Results.Edition(), tables: map[tableKey]indicator.Table{}}
+	return &writer{in: in, results: in.Results, about: in.Results.Edition(), tables: map[tableKey]indicator.Table{}, shades: map[tableKey]carto.Classes{}}
 }
 
 func (w *writer) fail(err error) {

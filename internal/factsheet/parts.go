@@ -72,7 +72,7 @@ func (w *writer) change(ind *indicator.Indicator, now indicator.Row, t atlas.Ter
 
 // shade finishes a map: words, legend, form.
 func shade(m carto.Map) drawing {
-	d := drawing{Title: m.Title, SVG: printed(string(m.SVG)), Alt: m.Title + ". " + m.Description,
+	d := drawing{Title: m.Title, SVG: printed(string(m.SVG)), Alt: "Carte" + french.NBSP + ": " + m.Title + ". " + m.Description,
 		Unit: m.Legend.Unit, NoData: m.Legend.NoData, Note: m.Legend.Note, Share: 0.5, Height: 208}
 	for _, c := range m.Legend.Classes {
 		d.Legend = append(d.Legend, swatch{c.Colour, c.Label})
@@ -144,9 +144,9 @@ func byStatus(s *indicator.Slice) []group {
 
 // composition splits the ESSMS of a territory, beside those of France; share is the
 // indicator whose format its shares take.
-func (w *writer) composition(title string, t atlas.Territory, split func(*indicator.Slice) []group, share indicator.ID) barTable {
+func (w *writer) composition(title, head string, t atlas.Territory, split func(*indicator.Slice) []group, share indicator.ID) barTable {
 	here, france := split(w.results.Slice(t.ID, w.year())), split(w.results.Slice(atlas.France, w.year()))
-	out := barTable{Title: title, Columns: []string{"", "ESSMS", "Part"}, Room: 32}
+	out := barTable{Title: title, Columns: []string{head, "ESSMS", "Part"}, Room: 32}
 	regional := t.ID != atlas.France
 	if regional {
 		out.Columns[2] = "Région"
@@ -198,19 +198,21 @@ func (w *writer) growth(title string, ids []indicator.ID, t atlas.TerritoryID) b
 	for _, id := range ids {
 		out.Columns = append(out.Columns, indicator.ByID(id).Short)
 	}
+	highest := map[indicator.ID]float64{}
+	for _, id := range ids {
+		for _, p := range w.results.Series(indicator.ByID(id), t).Points {
+			if p.Row.Value.Shown() {
+				highest[id] = max(highest[id], p.Row.Value.Number)
+			}
+		}
+	}
 	for _, y := range w.results.Years() {
 		row := barRow{Label: french.Capitalize(indicator.DateLabel(w.about, y))}
 		for _, id := range ids {
-			highest := 0.0
-			for _, p := range w.results.Series(indicator.ByID(id), t).Points {
-				if p.Row.Value.Shown() {
-					highest = max(highest, p.Row.Value.Number)
-				}
-			}
 			r := w.row(id, t, y)
 			cell := barCell{Text: value(indicator.ByID(id), r), Bar: -1, Strong: true}
-			if r.Value.Shown() && highest > 0 {
-				cell.Bar = r.Value.Number / highest
+			if r.Value.Shown() && highest[id] > 0 {
+				cell.Bar = r.Value.Number / highest[id]
 			}
 			row.Cells = append(row.Cells, cell)
 		}

@@ -48,8 +48,8 @@ func (w *writer) region(t atlas.Territory) document {
 	s.Figures = w.figures(regionFigures, t.ID)
 	w.regionMap(&s, t)
 	s.Bars = []barTable{
-		w.composition("ESSMS financés par champ d’intervention", t, byField, "part_handicap_essms"),
-		w.composition("ESSMS financés par statut", t, byStatus, "part_non_lucratif_essms"),
+		w.composition("ESSMS financés par champ d’intervention", "Champ", t, byField, "part_handicap_essms"),
+		w.composition("ESSMS financés par statut", "Statut", t, byStatus, "part_non_lucratif_essms"),
 		w.growth("Progression, année après année", []indicator.ID{"essms_finances", "subvention_regionale"}, t.ID),
 	}
 	s.Dots = w.dots("La région parmi les autres", compared, t)
@@ -73,7 +73,12 @@ func (w *writer) regionMap(s *sheet, t atlas.Territory) {
 	}
 	s.Map = shade(m)
 	s.Map.Title = "ESSMS financés pour 100" + french.NNBSP + "000 habitants, par département"
-	s.Areas = w.areas("Département", []indicator.ID{"essms_finances", mapped, "taux_couverture"}, atlas.DepartmentLevel, w.departments(t), t)
+	departments := w.departments(t)
+	if len(departments) == 1 {
+		s.Map.Alt = "Carte" + french.NBSP + ": " + departments[0].Name + ", seul département de la région" + french.NBSP + ": " +
+			w.now(mapped, departments[0].ID).Phrase + "."
+	}
+	s.Areas = w.areas("Département", []indicator.ID{"essms_finances", mapped, "taux_couverture"}, atlas.DepartmentLevel, departments, t)
 }
 
 func (w *writer) departments(of atlas.Territory) []atlas.Territory {
@@ -88,7 +93,13 @@ func (w *writer) departments(of atlas.Territory) []atlas.Territory {
 
 // classes are those of the maps of the site: the same for all the years.
 func (w *writer) classes(id indicator.ID, level atlas.Level) carto.Classes {
-	return carto.Classify(w.years(id, level)...)
+	k := tableKey{id, level, 0}
+	c, ok := w.shades[k]
+	if !ok {
+		c = carto.Classify(w.years(id, level)...)
+		w.shades[k] = c
+	}
+	return c
 }
 
 func (w *writer) years(id indicator.ID, level atlas.Level) []indicator.Table {
@@ -134,8 +145,8 @@ func (w *writer) country() document {
 	s.Map.Share, s.Map.Height = 0.56, 262
 	s.Areas = w.areas("Région", []indicator.ID{"essms_finances", mapped}, atlas.RegionLevel, w.regions(), france)
 	s.Bars = []barTable{
-		w.composition("ESSMS financés par champ d’intervention", france, byField, "part_handicap_essms"),
-		w.composition("ESSMS financés par statut", france, byStatus, "part_non_lucratif_essms"),
+		w.composition("ESSMS financés par champ d’intervention", "Champ", france, byField, "part_handicap_essms"),
+		w.composition("ESSMS financés par statut", "Statut", france, byStatus, "part_non_lucratif_essms"),
 		w.growth("Progression, année après année", []indicator.ID{"essms_finances", "subvention_totale"}, atlas.France),
 	}
 	s.Dots = w.dots("D’une région à l’autre", compared, france)
