@@ -68,3 +68,16 @@ func TestTextsThatASpreadsheetWouldRun(t *testing.T) {
 		}
 	}
 }
+
+// FuzzMerged looks for merged cells in any text.
+func FuzzMerged(f *testing.F) {
+	f.Add(`</sheetData><mergeCells><mergeCell ref="A2:B3"/></mergeCells>`)
+	f.Add(`sheetData><mergeCell ref='ZZZZZZZ9:A1'`)
+	f.Fuzz(func(t *testing.T, part string) {
+		for _, a := range merged([]byte(part)) {
+			if a.left < 1 || a.top < 1 || a.right < a.left || a.bottom < a.top {
+				t.Errorf("got %+v", a)
+			}
+		}
+	})
+}
