@@ -28,6 +28,7 @@ type worksheet struct {
 	plain   func(style int) int                     // the style of a cell that is not marked; nil when all keep theirs
 	legacy  string                                  // what follows the < of the element of the drawing of the comments, "" when the sheet has it
 	columns []columnStyle
+	prefix  string // of the names of the format
 	depth   int
 	after   bool // the rows are past
 }
@@ -58,7 +59,7 @@ func (w *worksheet) copy() error {
 			continue // its end included
 		case w.depth == 1 && !t.end && followers[t.name] && w.after, w.depth == 0 && t.end:
 			if w.legacy != "" {
-				w.put("<" + t.prefix + w.legacy)
+				w.put("<" + w.prefix + w.legacy)
 				w.legacy = ""
 			}
 			w.keep()
@@ -93,6 +94,7 @@ func integer(s string) int {
 // data copies the rows.
 func (w *worksheet) data(t tag) {
 	w.after = true
+	w.prefix = t.prefix
 	if t.empty {
 		w.write(t.opened().raw)
 		w.rowsBefore(maxRows+1, t.prefix)
