@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"bytes"
 	"cmp"
-	"fmt"
 	"io"
 	"path"
 	"slices"
@@ -81,23 +80,6 @@ func newCopying(p *parts, file string, problems []problem.Problem) (*copying, er
 	return c, nil
 }
 
-// formerSummary returns the tab of the summary of a former check: the copy was sent back.
-func (c *copying) formerSummary() (int, error) {
-	for i, t := range c.layout.tabs {
-		if !strings.HasPrefix(t.name, summaryName) || !c.parts.has(t.part) {
-			continue
-		}
-		head, err := c.head(t.part)
-		if err != nil {
-			return -1, err
-		}
-		if bytes.Contains(head, []byte(`"`+frontColour+`"`)) {
-			return i, nil
-		}
-	}
-	return -1, nil
-}
-
 // head reads the beginning of a part.
 func (c *copying) head(part string) ([]byte, error) {
 	in, err := c.parts.open(part)
@@ -109,21 +91,6 @@ func (c *copying) head(part string) ([]byte, error) {
 		return nil, errNoWorkbook
 	}
 	return head, nil
-}
-
-// The name of the summary sheet and that of its part.
-const (
-	summaryName = "Contrôle"
-	summaryStem = "worksheets/controleAtlas"
-)
-
-// freeName is the name of the summary sheet: the first that no sheet has.
-func freeName(tabs []tab) string {
-	name := summaryName
-	for n := 2; slices.ContainsFunc(tabs, func(t tab) bool { return strings.EqualFold(t.name, name) }); n++ {
-		name = fmt.Sprintf("%s (%d)", summaryName, n)
-	}
-	return name
 }
 
 func (c *copying) openStyles() (err error) {
@@ -198,36 +165,6 @@ func marksOf(problems []problem.Problem) []mark {
 	return marks
 }
 
-// ration leaves comments to so many cells, the worst first; the others are coloured alone.
-func (c *copying) ration(left int) {
-	without := 0
-	for _, severity := range severities {
-		for _, p := range c.plans {
-			for i := range p.marks {
-				switch {
-				case p.marks[i].severity != severity:
-				case left > 0:
-					left--
-				default:
-					p.marks[i].text = ""
-					without++
-				}
-			}
-		}
-	}
-	if without > 0 {
-		c.front.notes = append(c.front.notes, fmt.Sprintf("Seules les %s cellules les plus graves portent un commentaire\u00a0: un tableur n’en supporte guère plus. %s sans commentaire\u202f; la liste en dit la raison.",
-			french.Integer(maxComments), french.Count(float64(without), "autre cellule est colorée", "autres cellules sont colorées")))
-	}
-	for i := range c.plans {
-		for _, m := range c.plans[i].marks {
-			if m.text != "" {
-				c.plans[i].comments = append(c.plans[i].comments, m)
-			}
-		}
-	}
-}
-
 // prepare says how the parts of a sheet are rewritten.
 func (c *copying) prepare(p *plan, index int) error {
 	legacy := ""
@@ -248,200 +185,6 @@ func (c *copying) prepare(p *plan, index int) error {
 		return w.copy()
 	}
 	return nil
-}
-
-// comment says how the comments of a sheet are written, and returns the element that its part
-// lacks, "" when it has a drawing already.
-func (c *copying) comment(p *plan, index int) (legacy string, err error) {
-	relations, err := c.parts.relations(p.part)
-	if err != nil {
-		return "", err
-	}
-	list, shapes := "", ""
-	drawings := map[string]string{}
-	for _, r := range relations {
-		switch target := related(p.part, r.Target); {
-		case strings.HasSuffix(r.Type, "/comments") && c.parts.has(target):
-			list = target
-		case strings.HasSuffix(r.Type, "/vmlDrawing") && c.parts.has(target):
-			drawings[r.ID] = target
-		}
-	}
-	if len(drawings) > 0 { // that of the comments, or that of the headers of printed pages
-		id, err := c.legacyDrawing(p.part)
-		if err != nil {
-			return "", err
-		}
-		shapes = drawings[id]
-		if id != "" && shapes == "" {
-			return "", errNoWorkbook
-		}
-	}
-	if list == "" {
-		list = c.free("commentsAtlas", ".xml")
-		c.declare(list, "spreadsheetml.comments+xml")
-		if _, err := c.relate(p.part, "comments", list); err != nil {
-			return "", err
-		}
-	}
-	if shapes == "" {
-		shapes = c.free("drawings/vmlDrawingAtlas", ".vml")
-		c.declare(shapes, "vmlDrawing")
-		id, err := c.relate(p.part, "vmlDrawing", shapes)
-		if err != nil {
-			return "", err
-		}
-		legacy = `legacyDrawing xmlns:r="` + c.related + `" r:id="` + id + `"/>`
-	}
-	done, err := c.commented(list, p.comments)
-	if err != nil {
-		return "", err
-	}
-	c.rewritten[normal(list)] = func(in io.Reader, out io.Writer) error {
-		_, err := comments(in, out, c.main, p.comments)
-		return err
-	}
-	c.rewritten[normal(shapes)] = func(in io.Reader, out io.Writer) error {
-		return drawing(in, out, done, firstBlock+index*blockCount(maxComments))
-	}
-	return legacy, nil
-}
-
-// firstBlock is beyond the numbers that office programs give to their boxes.
-const firstBlock = 64
-
-// commented tells what becomes of the comments of a sheet, before they are written.
-func (c *copying) commented(list string, marks []mark) (commented, error) {
-	in, err := c.parts.open(list)
-	if err != nil {
-		return commented{}, err
-	}
-	defer in.Close()
-	return comments(in, io.Discard, c.main, marks)
-}
-
-// saidBefore reports whether a former check commented cells of a sheet.
-func (c *copying) saidBefore(part string) (bool, error) {
-	relations, err := c.parts.relations(part)
-	if err != nil {
-		return false, err
-	}
-	for _, r := range relations {
-		if !strings.HasSuffix(r.Type, "/comments") {
-			continue
-		}
-		list, err := c.parts.bytes(related(part, r.Target))
-		if err != nil || bytes.Contains(list, []byte(escape(signature))) || bytes.Contains(list, []byte(separator)) {
-			return err == nil, err
-		}
-	}
-	return false, nil
-}
-
-// legacyDrawing returns the id of the drawing of the comments of a sheet.
-func (c *copying) legacyDrawing(part string) (string, error) {
-	in, err := c.parts.open(part)
-	if err != nil {
-		return "", err
-	}
-	defer in.Close()
-	w := newWalker(in, io.Discard)
-	for w.next() {
-		if w.tag.name == "legacyDrawing" && !w.tag.end {
-			for _, name := range []string{"r:id", "id"} {
-				if id := w.tag.attribute(name); id != "" {
-					return id, nil
-				}
-			}
-			return "", errNoWorkbook
-		}
-	}
-	return "", w.err
-}
-
-// unselect rewrites the other sheets that are selected: the summary alone is, lest what is
-// typed in one sheet goes to all.
-func (c *copying) unselect() error {
-	for _, t := range c.layout.tabs {
-		if c.rewritten[normal(t.part)] != nil || !c.parts.has(t.part) {
-			continue
-		}
-		head, err := c.head(t.part)
-		if err != nil {
-			return err
-		}
-		if bytes.Contains(head, []byte("tabSelected")) {
-			c.rewritten[normal(t.part)] = selectNone
-		}
-	}
-	return nil
-}
-
-// addFront adds the summary sheet to the workbook.
-func (c *copying) addFront() {
-	write := func(_ io.Reader, out io.Writer) error { return c.front.write(out, c.main, c.related) }
-	if c.former >= 0 {
-		c.rewritten[normal(c.layout.tabs[c.former].part)] = write
-		c.rewritten[normal(c.layout.main)] = c.sameTabs
-		return
-	}
-	part := c.free(summaryStem, ".xml")
-	c.declare(part, "spreadsheetml.worksheet+xml")
-	c.rewritten[normal(part)] = write
-	id, err := c.relate(c.layout.main, "worksheet", part)
-	c.rewritten[normal(c.layout.main)] = func(in io.Reader, out io.Writer) error {
-		if err != nil {
-			return err
-		}
-		return c.tabs(in, out, id)
-	}
-}
-
-// sameTabs copies the list of sheets, the summary being there already: it is the one shown.
-func (c *copying) sameTabs(in io.Reader, out io.Writer) error {
-	w := newWalker(in, out)
-	former := strconv.Itoa(c.former)
-	for w.next() {
-		switch t := w.tag; {
-		case t.name == "workbookView" && !t.end:
-			w.write(t.without("firstSheet").with("activeTab", former).raw)
-		case t.name == "definedName" && t.attribute("localSheetId") == former && t.attribute("name") == "_xlnm._FilterDatabase":
-			w.keep() // the rows of its filter have changed
-			w.out = io.Discard
-			w.next()
-			w.out = out
-			w.put(escape("'"+c.layout.tabs[c.former].name+"'!"+c.front.filtered()) + string(w.tag.raw))
-		default:
-			w.keep()
-		}
-	}
-	return w.err
-}
-
-// tabs copies the list of sheets with the summary in front.
-func (c *copying) tabs(in io.Reader, out io.Writer, id string) error {
-	w := newWalker(in, out)
-	views := false
-	for w.next() {
-		switch t := w.tag; {
-		case t.name == "bookViews":
-			views = true
-			w.keep()
-		case t.name == "workbookView" && !t.end:
-			w.write(t.without("firstSheet").with("activeTab", "0").raw)
-		case t.name == "sheets" && !t.end:
-			if !views {
-				w.put(prefixed("<bookViews><workbookView/></bookViews>", t.prefix))
-			}
-			w.keep()
-			w.put(fmt.Sprintf(`<%ssheet xmlns:r="%s" name="%s" sheetId="%d" r:id="%s"/>`, t.prefix, c.related, escape(c.sheetName), c.layout.lastSheetID+1, id))
-		case t.name == "definedName" && t.attribute("localSheetId") != "":
-			w.write(t.with("localSheetId", strconv.Itoa(integer(t.attribute("localSheetId"))+1)).raw)
-		default:
-			w.keep()
-		}
-	}
-	return w.err
 }
 
 // free returns a name of a part that does not exist yet.
