@@ -226,7 +226,7 @@ func (w *writer) projects(title string, of []*atlas.Project) table {
 	t := table{Title: title, Columns: []column{
 		{Text: "Projet"}, {Text: "Organisme porteur"}, {"ESSMS", true}, {"Subvention (€)", true}, {"Décision", true},
 	}}
-	const titleLength, holderLength = 96, 60
+	const titleLength, holderLength = 112, 64
 	for _, p := range of[:min(largest, len(of))] {
 		t.Rows = append(t.Rows, []string{
 			clipped(p.Title, titleLength), clipped(p.Holder, holderLength), french.Integer(float64(len(p.Links))),

@@ -151,7 +151,6 @@ func (w *writer) composition(title, head string, t atlas.Territory, split func(*
 	if regional {
 		out.Columns[2] = "Région"
 		out.Columns = append(out.Columns, "France")
-		out.Note = "Trait noir" + french.NBSP + ": France."
 	}
 	for i, g := range here {
 		if g.count == 0 && france[i].count == 0 {
@@ -164,6 +163,7 @@ func (w *writer) composition(title, head string, t atlas.Territory, split func(*
 			national := w.part(france, i, share)
 			if row.Cells[1].Bar >= 0 && national.Bar >= 0 {
 				row.Cells[1].Mark = []float64{national.Bar}
+				out.Note = "Trait noir" + french.NBSP + ": France."
 			}
 			national.Bar = -1
 			row.Cells = append(row.Cells, national)

@@ -162,4 +162,6 @@ func TestMakeStopsWhenItsContextEnds(t *testing.T) {
 }
 
 // plainSpaces undoes what a PDF does to spaces: it may write a no-break one as an ordinary one.
-func plainSpaces(s string) string { return french.PlainSpaces(s) }
+func plainSpaces(s string) string {
+	return strings.NewReplacer(french.NBSP, " ", french.NNBSP, " ").Replace(s)
+}

@@ -21,16 +21,35 @@ func plain(s string) string {
 	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == ' ' }), " ")
 }
 
-// clipped shortens a text to a number of characters at most, at the end of a word where it can.
+// clipped shortens a text to a number of characters at most, at the end of a word where it
+// can, and lets its longest words be broken.
 func clipped(s string, limit int) string {
 	s = plain(s)
 	runes := []rune(s)
 	if len(runes) <= limit {
-		return s
+		return breakable(s)
 	}
 	cut := string(runes[:limit-1])
 	if i := strings.LastIndexByte(cut, ' '); i > len(cut)*2/3 {
 		cut = cut[:i]
 	}
-	return strings.TrimRight(cut, " ,;:–-(") + "…"
+	return breakable(strings.TrimRight(cut, " ,;:–-(") + "…")
+}
+
+// breakable puts a place to break, of no width, into the words that would not hold in a column.
+func breakable(s string) string {
+	const longest = 24
+	var b strings.Builder
+	run := 0
+	for _, r := range s {
+		if run++; unicode.IsSpace(r) || r == '-' {
+			run = 0
+		}
+		if run > longest {
+			b.WriteRune('\u200b')
+			run = 1
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
 }

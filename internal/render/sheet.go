@@ -43,7 +43,7 @@ func (r *Renderer) pdf(ctx context.Context, s Sheet) ([]byte, error) {
 	}
 	fingerprint, err := fingerprint(r.assets, sheetIngredients[:])
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%w%s", err, withoutSheets)
 	}
 	cache := cache{dir: r.sheets, suffix: ".pdf", fingerprint: fingerprint}
 	request := request{Kind: "sheet", Option: s.Data, Template: s.Template, Pages: s.Pages, Timestamp: s.Date.Unix()}
@@ -66,11 +66,12 @@ func (r *Renderer) pdf(ctx context.Context, s Sheet) ([]byte, error) {
 	return pdf, nil
 }
 
+const withoutSheets = " ; ou construisez le site sans les fiches : atlas build --skip-factsheets"
+
 // explain says what to do when Typst has no program for this machine.
 func explain(err error, assets string) error {
 	if strings.Contains(err.Error(), "native binding") || strings.Contains(err.Error(), "Cannot find module") {
-		return errors.Join(fmt.Errorf("Typst n’est pas installé pour cette machine. Lancez : npm ci --ignore-scripts --prefix %s ; "+
-			"ou construisez le site sans les fiches : atlas build --skip-factsheets", assets), err)
+		return errors.Join(fmt.Errorf("Typst n’est pas installé pour cette machine. Lancez : npm ci --ignore-scripts --prefix %s%s", assets, withoutSheets), err)
 	}
 	return err
 }
