@@ -34,6 +34,7 @@ const (
 func (r *rules) link(s *sheets, problems *problem.List) (*Dataset, error) {
 	ds := &Dataset{Edition: r.edition, Gazetteer: r.gazetteer}
 	projects := r.linkProjects(s.projects, problems)
+	projects.lost = s.projectsLost
 	rows := s.essms
 	slices.SortStableFunc(rows, func(a, b workbook.Record[essmsRow]) int { return byOrigin(a.Origin, b.Origin) })
 	if err := r.complete(rows, problems); err != nil {

@@ -163,6 +163,8 @@ func TestEditionsWithoutWhatTheyNeed(t *testing.T) {
 	}{
 		{"no workbook", nil, nil, "erreur aucun-classeur !"},
 		{"no sheet of ESSMS", nil, map[string]map[string]grid{"a.xlsx": {"Projets": projects(projectRow("P1")), "ESSMS2": {{"a"}}}}, "erreur feuille-manquante !\ninformation feuille-inconnue ESSMS2"},
+		{"no sheet of projects: the rows that name one are not each blamed", nil, map[string]map[string]grid{"a.xlsx": {"ESSMS": sound["ESSMS"]}}, "erreur feuille-manquante !"},
+		{"projects without a column: nor then", nil, map[string]map[string]grid{"a.xlsx": {"Projets": {{"N° de projet"}, {"P1"}}, "ESSMS": {{"N° FINESS", "N° de projet", "Raison sociale", "Catégorie", "Statut", "Commune"}, {"690000001", "P1", "A", "500", "public", "69381"}}}}, strings.Repeat("erreur colonne-manquante Projets!ligne 1\n", 7) + "erreur colonne-manquante Projets!ligne 1"},
 		{"no date of data state", map[string]string{"editions/2023/edition.toml": "titre = \"A\"\ndate_publication = 2024-01-01\nstatut = \"definitif\"\n"}, map[string]map[string]grid{"a.xlsx": sound}, "erreur edition-valeur !"},
 		{"broken TOML", map[string]string{"editions/2023/edition.toml": "titre = \"A\"\ndate_arret = 31/12/2023\n"}, map[string]map[string]grid{"a.xlsx": sound}, "erreur edition-illisible !ligne 2"},
 		{"broken workbook", map[string]string{"editions/2023/b.xlsx": "PK"}, map[string]map[string]grid{"a.xlsx": {"Projets": sound["Projets"]}}, "erreur classeur-illisible !"},

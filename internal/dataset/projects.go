@@ -13,6 +13,7 @@ import (
 
 // projectIndex finds projects by number.
 type projectIndex struct {
+	lost    bool // some projects could not be read: an unknown number may be one of theirs
 	sorted  []*atlas.Project
 	exact   map[string]*atlas.Project
 	similar map[string][]*atlas.Project // by number without case nor spaces
@@ -97,6 +98,9 @@ func (x *projectIndex) find(rec *workbook.Record[essmsRow], problems *problem.Li
 		rec.Report(problems, colNumber, workbook.CodeMended, number,
 			"le projet "+guillemets(number)+" est lu "+guillemets(like[0].Number), "écrire le numéro comme dans la feuille Projets")
 		return like[0]
+	}
+	if x.lost {
+		return nil
 	}
 	remedy := "écrire un numéro de la feuille Projets, ou y ajouter le projet"
 	if near := x.speller.Nearest(number); near != "" {

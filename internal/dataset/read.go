@@ -27,6 +27,8 @@ const (
 	CodeTwiceSheet   problem.Code = "feuille-en-double"
 )
 
+const projectSheet = "Projets"
+
 // sheet is one of the sheets an edition is made of.
 type sheet struct {
 	name     string
@@ -48,6 +50,9 @@ type sheets struct {
 	usages       []workbook.Record[atlas.UsageRate]
 	published    []workbook.Record[atlas.PublishedFigure]
 	incomplete   bool // a workbook could not be opened
+	// projectsLost tells that projects could not be read, which is reported: the rows that name
+	// them are not each blamed for it.
+	projectsLost bool
 }
 
 // table binds the columns of a sheet to where its records go.
@@ -165,6 +170,9 @@ func readWorkbooks(dir, prefix string, r *rules, problems *problem.List) (*sheet
 		}
 	}
 	reading.reportMissing(prefix, r.edition.Year)
+	if reading.failed || !reading.found[projectSheet] {
+		reading.records.projectsLost = true
+	}
 	reading.records.incomplete = reading.failed
 	return &reading.records, nil
 }
@@ -228,7 +236,7 @@ func (r *reading) book(b *workbook.Book) {
 					Message: "la feuille est vide", Remedy: "la remplir ou la supprimer"})
 				continue
 			}
-			s.read(&r.records, r.rules, b, name, r.problems)
+			r.sheet(s, b, name)
 		}
 	}
 	for _, name := range b.Sheets() {
@@ -249,6 +257,15 @@ func (r *reading) nearestSheet(name string) string {
 		return "vouliez-vous dire " + guillemets(near) + french.NNBSP + "?"
 	}
 	return ""
+}
+
+// sheet reads one sheet, and notes whether it was the projects and none could be read.
+func (r *reading) sheet(s sheet, b *workbook.Book, name string) {
+	before, errors := len(r.records.projects), r.problems.Count(problem.Error)
+	s.read(&r.records, r.rules, b, name, r.problems)
+	if s.name == projectSheet && len(r.records.projects) == before && r.problems.Count(problem.Error) > errors {
+		r.records.projectsLost = true
+	}
 }
 
 func (r *reading) reportMissing(prefix string, year int) {
