@@ -3,6 +3,7 @@
 //
 //   {"seq": 1, "kind": "chart", "width": 560, "height": 300, "option": {…}}
 //   {"seq": 2, "kind": "sheet", "template": "…", "pages": 2, "timestamp": 0, "option": {…}}
+//   {"seq": 3, "kind": "font", "option": {"face": "Regular", "characters": "…"}}
 //   {"seq": 1, "result": "<svg…"}  or  {"seq": 1, "error": "what went wrong"}
 //
 // A new kind of job is one entry of kinds. Standard output carries answers only; whatever
@@ -14,6 +15,7 @@ for (const level of ['log', 'info', 'debug']) console[level] = console.error;
 const kinds = {
   chart: async (job) => (await import('./chart.mjs')).drawChart(job),
   sheet: async (job) => (await import('./sheet.mjs')).setSheet(job),
+  font: async (job) => (await import('./webfont.mjs')).makeFont(job),
 };
 
 async function answer(line) {

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -104,6 +103,10 @@ func siteInput(ctx context.Context, h home, o buildOptions, in *dataset.Input, e
 	if err != nil {
 		return input, nil, err
 	}
+	fonts, err := renderer.WebFonts(ctx)
+	if err != nil {
+		return input, nil, errors.Join(err, renderer.Close())
+	}
 	results := make([]*indicator.Results, len(editions))
 	for i, e := range editions {
 		results[i] = e.results
@@ -118,7 +121,6 @@ func siteInput(ctx context.Context, h home, o buildOptions, in *dataset.Input, e
 	return site.Input{
 		Editions: results, Sheets: sheets,
 		Content: content, Templates: os.DirFS(h.path("templates")), Assets: os.DirFS(h.path("assets")),
-		NodeModules: os.DirFS(filepath.Join(h.path("assets"), "node_modules")),
-		Maps:        maps, Charts: renderer.SVG, BaseURL: o.baseURL,
+		Fonts: fonts, Maps: maps, Charts: renderer.SVG, BaseURL: o.baseURL,
 	}, renderer.Close, nil
 }

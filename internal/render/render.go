@@ -1,6 +1,6 @@
 // Package render is the one door to the renderer process: a Node worker, spoken to in JSON
-// lines, that draws ECharts options as SVG and sets printed sheets as PDF, with Typst, at
-// build time. What it makes is cached by content. Drawings are
+// lines, that draws ECharts options as SVG, sets printed sheets as PDF, with Typst, and makes
+// web fonts, at build time. What it makes is cached by content. Drawings are
 // cleaned so that they run under the site's policy: no style element, no style attribute,
 // no identifier that another drawing could bear.
 package render
@@ -32,7 +32,7 @@ type Renderer struct {
 	worker *worker
 	assets string
 	cache  cache  // of charts
-	sheets string // the directory of the cache of sheets; empty: none
+	kept   string // the directory of the caches; empty: none
 }
 
 // Job is a chart to draw.
@@ -64,7 +64,7 @@ func New(o Options) (*Renderer, error) {
 		worker: newWorker(node, filepath.Join(o.AssetsDir, workerFile), o.Timeout),
 		assets: o.AssetsDir,
 		cache:  cache{dir: o.CacheDir, suffix: ".svg", fingerprint: fingerprint},
-		sheets: o.CacheDir,
+		kept:   o.CacheDir,
 	}, nil
 }
 

@@ -45,7 +45,7 @@ func (r *Renderer) pdf(ctx context.Context, s Sheet) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w%s", err, withoutSheets)
 	}
-	cache := cache{dir: r.sheets, suffix: ".pdf", fingerprint: fingerprint}
+	cache := cache{dir: r.kept, suffix: ".pdf", fingerprint: fingerprint}
 	request := request{Kind: "sheet", Option: s.Data, Template: s.Template, Pages: s.Pages, Timestamp: s.Date.Unix()}
 	key, err := cache.key(request)
 	if err != nil {

@@ -20,7 +20,7 @@ type request struct {
 	Kind   string          `json:"kind"`
 	Width  int             `json:"width"`
 	Height int             `json:"height"`
-	Option json.RawMessage `json:"option"` // of a chart; the data of a sheet
+	Option json.RawMessage `json:"option"` // of a chart or font; the data of a sheet
 	// Of a sheet alone.
 	Template  string `json:"template,omitempty"`
 	Pages     int    `json:"pages,omitempty"`

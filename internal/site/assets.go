@@ -23,15 +23,13 @@ type assets struct {
 	fonts                []string // worth loading first
 }
 
-const fontDirectory = "@fontsource/source-sans-3/files"
-
 // fontURL finds the fonts that the style sheet names.
 var fontURL = regexp.MustCompile(`url\("([a-z0-9-]+\.woff2)"\)`)
 
 // fontFace finds the declarations that need a font file.
 var fontFace = regexp.MustCompile(`(?s)@font-face\s*\{.*?\}\s*`)
 
-// composeAssets joins the style sheets of assets/css in the order of their names, copies the
+// composeAssets joins the style sheets of assets/css in the order of their names, adds the
 // fonts they name, the script and the icon, each under a name that holds the hash of its
 // content, so that browsers may keep them for ever.
 func composeAssets(in Input) (assets, []file, error) {
@@ -46,19 +44,19 @@ func composeAssets(in Input) (assets, []file, error) {
 	if err != nil {
 		return a, nil, err
 	}
-	if in.NodeModules == nil {
+	if in.Fonts == nil {
 		css = fontFace.ReplaceAllString(css, "")
 	}
 	var missing error
 	css = fontURL.ReplaceAllStringFunc(css, func(found string) string {
 		name := fontURL.FindStringSubmatch(found)[1]
-		data, err := fs.ReadFile(in.NodeModules, path.Join(fontDirectory, name))
-		if err != nil {
-			missing = errors.Join(missing, fmt.Errorf("police %s introuvable dans node_modules : %w", name, err))
+		data, made := in.Fonts[name]
+		if !made {
+			missing = errors.Join(missing, fmt.Errorf("la feuille de style demande la police %s, qui n’est pas fabriquée", name))
 			return found
 		}
 		at := add(name, data)
-		if strings.Contains(name, "-latin-400") || strings.Contains(name, "-latin-700") {
+		if strings.HasSuffix(name, "-400.woff2") || strings.HasSuffix(name, "-700.woff2") {
 			a.fonts = append(a.fonts, at)
 		}
 		return `url("` + path.Base(at) + `")`

@@ -121,12 +121,9 @@ func boundaries() fs.FS {
 	}
 }
 
-func fonts() fs.FS {
-	files := fstest.MapFS{}
-	for _, name := range []string{"latin-400", "latin-600", "latin-700", "latin-ext-400"} {
-		files[fontDirectory+"/source-sans-3-"+name+"-normal.woff2"] = &fstest.MapFile{Data: []byte("police " + name)}
-	}
-	return files
+func fonts() map[string][]byte {
+	return map[string][]byte{"source-sans-3-400.woff2": []byte("police 400"),
+		"source-sans-3-600.woff2": []byte("police 600"), "source-sans-3-700.woff2": []byte("police 700")}
 }
 
 // fixture is the input of the tests: the site's own templates, styles and prose.
@@ -138,7 +135,7 @@ func fixture(t testing.TB, editions ...*dataset.Dataset) Input {
 	}
 	in := Input{
 		Content: os.DirFS("../../content"), Templates: os.DirFS("../../templates"), Assets: os.DirFS("../../assets"),
-		NodeModules: fonts(), Maps: maps, BaseURL: "https://atlas.example/esms",
+		Fonts: fonts(), Maps: maps, BaseURL: "https://atlas.example/esms",
 		Charts: func(_ context.Context, j render.Job) (template.HTML, error) {
 			return template.HTML(fmt.Sprintf(`<svg viewBox="0 0 %d %d"></svg>`, j.Width, j.Height)), nil
 		},

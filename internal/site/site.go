@@ -27,8 +27,8 @@ type Input struct {
 	// Content holds site.toml and the prose pages *.md; Templates the *.html; Assets the
 	// directories css, js and img.
 	Content, Templates, Assets fs.FS
-	// NodeModules holds the fonts (@fontsource/source-sans-3). Nil: the reader's own fonts.
-	NodeModules fs.FS
+	// Fonts are the web fonts, by the file name that the style sheet gives them. Nil: the reader's own fonts.
+	Fonts map[string][]byte
 	// Maps draws the maps. Nil: pages have none.
 	Maps *carto.Atlas
 	// Charts draws a chart; it is called by two goroutines at once. Nil: pages have none.

@@ -227,15 +227,15 @@ func TestStyleSheetNamesOnlyFilesOfTheSite(t *testing.T) {
 
 func TestMissingFontIsAnError(t *testing.T) {
 	in := fixture(t, fixtureEdition(2023))
-	in.NodeModules = os.DirFS(t.TempDir())
-	if _, err := newComposer(in); err == nil || !strings.Contains(err.Error(), "police") {
+	delete(in.Fonts, "source-sans-3-600.woff2")
+	if _, err := newComposer(in); err == nil || !strings.Contains(err.Error(), "source-sans-3-600.woff2") {
 		t.Errorf("got error %v, want one that names the missing font", err)
 	}
 }
 
 func TestSiteWithoutMapsChartsOrBaseURLIsWhole(t *testing.T) {
 	in := fixture(t, fixtureEdition(2023))
-	in.Maps, in.Charts, in.BaseURL, in.NodeModules = nil, nil, "", nil
+	in.Maps, in.Charts, in.BaseURL, in.Fonts = nil, nil, "", nil
 	files := compose(t, in)
 	if got := files["404.html"]; !strings.Contains(got, `href="/2023/"`) {
 		t.Error("404.html has no link to /2023/")
