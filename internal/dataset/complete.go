@@ -37,7 +37,7 @@ func (r *rules) complete(rows []workbook.Record[essmsRow], problems *problem.Lis
 			continue
 		}
 		e, ok := known[rec.Value.finess]
-		if !rec.Faulty {
+		if !rec.Faulty() {
 			r.completeRow(rec, e, problems)
 		}
 		switch {

@@ -65,14 +65,14 @@ func (r *rules) linkESSMS(rows []workbook.Record[essmsRow], projects *projectInd
 	for i := range rows {
 		rec := &rows[i]
 		row := &rec.Value
-		if p := projects.exact[row.project]; p != nil && rec.Faulty {
+		if p := projects.exact[row.project]; p != nil && rec.Faulty() {
 			projects.suspect[p] = true
 		}
-		if row.project == "" || row.finess == "" {
+		if row.project == "" {
 			continue // reported with its cell
 		}
 		p := projects.find(rec, problems)
-		if p == nil {
+		if p == nil || row.finess == "" {
 			continue
 		}
 		if origin, ok := first[pair{p, row.finess}]; ok {

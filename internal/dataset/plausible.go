@@ -67,7 +67,7 @@ func (r *rules) minimum(p *atlas.Project) int {
 // checkScale compares a subsidy with the scale, which holds for the projects of the generalisation.
 func (r *rules) checkScale(rec *workbook.Record[atlas.Project], problems *problem.List) {
 	p := &rec.Value
-	if p.Phase != atlas.Generalisation || rec.Faulty {
+	if p.Phase != atlas.Generalisation || rec.Faulty() {
 		return
 	}
 	ceiling, ok := r.references.scale.ceiling(p.Kind, len(p.Links), r.minimum(p))

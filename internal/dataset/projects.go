@@ -64,10 +64,10 @@ func (r *rules) checkProject(rec *workbook.Record[atlas.Project], problems *prob
 		rec.Report(problems, colRegion, CodeSeveralRegions, strings.Join(p.Regions, ";"), "un projet régional ne peut nommer qu’une région",
 			"ne garder que la région de l’ARS qui finance le projet, ou corriger sa portée")
 	}
-	if p.Subsidy == 0 && !rec.Faulty {
+	if p.Subsidy == 0 && !rec.Faulty(colSubsidy) {
 		rec.Report(problems, colSubsidy, CodeNoSubsidy, "0", "la subvention est nulle", "écrire la subvention, ou retirer le projet s’il n’est pas financé")
 	}
-	if p.Paid.Known && !rec.Faulty && cents(p.Paid.Amount) > cents(p.Subsidy) {
+	if p.Paid.Known && !rec.Faulty(colSubsidy, colPaid) && cents(p.Paid.Amount) > cents(p.Subsidy) {
 		problems.Add(problem.Problem{Code: CodeOverpaid, Place: rec.Place(colPaid), Value: workbook.Digits(p.Paid.Amount),
 			Message: "le montant versé (" + euros(p.Paid.Amount) + ") dépasse la subvention (" + euros(p.Subsidy) + ")", Remedy: "corriger l’un des deux montants"})
 	}

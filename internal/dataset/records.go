@@ -59,14 +59,14 @@ func checkOptional(s *sheets, problems *problem.List) {
 	twice(s.fleet, colField, problems, func(f fleetRow) string { return key(f.region, f.department, f.field) })
 	for i := range s.applications {
 		rec := &s.applications[i]
-		if !rec.Faulty && rec.Value.Selected > rec.Value.Deposited {
+		if !rec.Faulty() && rec.Value.Selected > rec.Value.Deposited {
 			problems.Add(problem.Problem{Code: CodeMoreSelected, Place: rec.Place("Dossiers sélectionnés"),
 				Message: "plus de dossiers sélectionnés que de dossiers déposés", Remedy: "vérifier les deux nombres"})
 		}
 	}
 	for i := range s.published {
 		rec := &s.published[i]
-		if !rec.Faulty && rec.Value.Precision == atlas.Rounded && rec.Value.Step == 0 {
+		if !rec.Faulty() && rec.Value.Precision == atlas.Rounded && rec.Value.Step == 0 {
 			problems.Add(problem.Problem{Code: CodeNoStep, Place: rec.Place("Arrondi"),
 				Message: "le chiffre est dit arrondi sans que le pas de l’arrondi soit écrit", Remedy: "écrire le pas, par exemple 10 pour un arrondi à la dizaine"})
 		}
@@ -95,7 +95,7 @@ func twice[T any](records []workbook.Record[T], column string, problems *problem
 	first := map[string]atlas.Origin{}
 	for i := range records {
 		rec := &records[i]
-		if rec.Faulty {
+		if rec.Faulty() {
 			continue
 		}
 		k := key(rec.Value)
@@ -134,7 +134,7 @@ func (r *rules) fleet(records []workbook.Record[fleetRow], problems *problem.Lis
 			r.reportNoTerritory(rec, problems)
 			continue
 		}
-		if f.field == "" && !rec.Faulty {
+		if f.field == "" && !rec.Faulty() {
 			problems.Add(problem.Problem{Code: CodeUnknownValue, Place: rec.Place(colField),
 				Message: "le champ d’intervention est inconnu : la ligne compte dans le total", Remedy: "écrire le champ d’intervention"})
 		}
@@ -163,7 +163,7 @@ func (r *rules) reportNoTerritory(rec *workbook.Record[fleetRow], problems *prob
 		r.noTerritory[p] = true
 		problems.Add(problem.Problem{Code: workbook.CodeMissingColumn, Place: p,
 			Message: "ni la colonne " + guillemets(colRegion) + " ni la colonne " + guillemets(colDept) + " n’existe", Remedy: "ajouter l’une des deux"})
-	case !rec.Faulty:
+	case !rec.Faulty():
 		problems.Add(problem.Problem{Code: workbook.CodeEmptyCell, Place: rec.Place(colRegion),
 			Message: "la ligne ne nomme ni région ni département", Remedy: "remplir l’une des deux cellules"})
 	}

@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"path"
+	"slices"
 
 	"esms.example/atlas/internal/atlas"
 	"esms.example/atlas/internal/french"
@@ -12,10 +13,9 @@ import (
 type Record[T any] struct {
 	Value  T
 	Origin atlas.Origin
-	// Faulty: a cell of the row had an error, reported already.
-	Faulty bool
 	layout *Layout
 	told   uint64 // by column of the sheet: its cell has a problem, reported
+	faults uint64 // by column of the sheet: its cell has an error, reported
 }
 
 // Report reports a problem on the cell of a column. A cell that has a problem already gets no
@@ -27,6 +27,15 @@ func (r *Record[T]) Report(problems *problem.List, header string, code problem.C
 	}
 	r.told |= bit(p.Place.Column)
 	problems.Add(p)
+}
+
+// Faulty tells whether a cell of one of these columns has an error, reported already; without
+// columns, whether any cell of the row has.
+func (r *Record[T]) Faulty(headers ...string) bool {
+	if len(headers) == 0 {
+		return r.faults != 0
+	}
+	return slices.ContainsFunc(headers, func(h string) bool { return r.faults&bit(r.Place(h).Column) != 0 })
 }
 
 // bit is the mark of a column counted from 1; columns beyond the 63rd share the last one.
@@ -143,14 +152,17 @@ func (r *reader[T]) record(current row) {
 			r.habits.since1904.note(cell.place)
 		}
 		anything = anything || cell.failed || cell.raw != ""
-		rec.Faulty = rec.Faulty || cell.failed
+		if cell.failed {
+			rec.faults |= bit(cell.place.Column)
+		}
 	}
 	if !anything {
 		return // what the row holds stands in columns that are not read
 	}
 	for _, i := range empty {
-		rec.Faulty = true
-		rec.told |= bit(r.layout.Place(0, r.columns[i].Header).Column)
+		column := bit(r.layout.Place(0, r.columns[i].Header).Column)
+		rec.faults |= column
+		rec.told |= column
 		r.problems.Add(problem.Problem{Code: CodeEmptyCell, Place: r.layout.Place(current.number, r.columns[i].Header),
 			Message: "la cellule est vide alors que " + quote(r.columns[i].Header) + " est obligatoire", Remedy: fill(r.columns[i].Doc)})
 	}
