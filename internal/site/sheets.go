@@ -82,8 +82,8 @@ type SheetList struct {
 
 // SheetGroup is what may be downloaded about one territory.
 type SheetGroup struct {
-	Name  string
 	Page  Link
+	Sheet Link
 	Files []Link
 }
 
@@ -109,10 +109,9 @@ func (e *edition) sheetListModel(_ context.Context, l *linker) (any, error) {
 			p.Archives = append(p.Archives, sheetLink(d, d.Title, l))
 			continue
 		}
-		group := SheetGroup{Name: d.Name, Page: l.link(d.Name, d.Page)}
-		group.Files = append(group.Files, sheetLink(d, d.Title, l))
-		group.Files = append(group.Files, e.downloads(d.Page, l)...)
-		p.Groups = append(p.Groups, group)
+		p.Groups = append(p.Groups, SheetGroup{
+			Page: l.link(d.Name, d.Page), Sheet: sheetLink(d, d.Title, l), Files: e.downloads(d.Page, l),
+		})
 	}
 	return p, nil
 }
