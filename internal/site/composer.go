@@ -45,16 +45,13 @@ func newComposer(in Input) (*composer, error) {
 	if c.assets, c.files, err = composeAssets(in); err != nil {
 		return nil, err
 	}
-	for _, r := range in.Editions {
-		e, err := newEdition(r)
-		if err != nil {
-			return nil, err
-		}
-		c.editions = append(c.editions, e)
+	if c.editions, err = newEditions(in.Editions, c.settings.credits()); err != nil {
+		return nil, err
+	}
+	for _, e := range c.editions {
 		c.files = append(c.files, e.files()...)
 		c.addSheets(e)
 	}
-	slices.SortFunc(c.editions, func(a, b *edition) int { return cmp.Compare(a.about.Year, b.about.Year) })
 	if c.prose, err = readProse(in.Content); err != nil {
 		return nil, err
 	}

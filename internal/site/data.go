@@ -31,7 +31,7 @@ func (e *edition) dataModel(c *composer) func(context.Context, *linker) (any, er
 		p.Files = e.downloads(e.base+"donnees/", l)
 		seen := map[string]bool{}
 		for _, o := range e.offers[e.base+"donnees/"] {
-			if !seen[o.table.Name] {
+			if !seen[o.table.Name] && len(o.table.Columns) > 0 {
 				p.Columns = append(p.Columns, columnTable(o.table))
 			}
 			seen[o.table.Name] = true

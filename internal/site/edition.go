@@ -1,12 +1,15 @@
 package site
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"esms.example/atlas/internal/atlas"
+	"esms.example/atlas/internal/download"
 	"esms.example/atlas/internal/french"
 	"esms.example/atlas/internal/indicator"
 )
@@ -34,8 +37,30 @@ type tableKey struct {
 	year  int
 }
 
-// newEdition computes every table once, and the files to download.
-func newEdition(r *indicator.Results) (*edition, error) {
+// newEditions makes the editions, several at once, in the order of their years.
+func newEditions(all []*indicator.Results, credits download.Credits) ([]*edition, error) {
+	all = slices.SortedFunc(slices.Values(all), func(a, b *indicator.Results) int { return cmp.Compare(a.Edition().Year, b.Edition().Year) })
+	editions, failures := make([]*edition, len(all)), make([]error, len(all))
+	var group sync.WaitGroup
+	slots := make(chan struct{}, workers)
+	for i, r := range all {
+		var former *indicator.Results
+		if i > 0 {
+			former = all[i-1]
+		}
+		group.Go(func() {
+			slots <- struct{}{}
+			editions[i], failures[i] = newEdition(r, former, credits)
+			<-slots
+		})
+	}
+	group.Wait()
+	return editions, cmp.Or(failures...)
+}
+
+// newEdition computes every table once, and the files to download. The results of the
+// former edition may be nil.
+func newEdition(r, former *indicator.Results, credits download.Credits) (*edition, error) {
 	e := &edition{
 		results: r, about: r.Edition(), years: r.Years(),
 		base:  strconv.Itoa(r.Edition().Year) + "/",
@@ -59,7 +84,7 @@ func newEdition(r *indicator.Results) (*edition, error) {
 			}
 		}
 	}
-	return e, e.export()
+	return e, e.export(former, credits)
 }
 
 func sortByName(list []atlas.Territory) {

@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"fmt"
 	"maps"
 	"slices"
 
@@ -20,7 +21,10 @@ type offer struct {
 
 // export writes the open data of the edition: all of it beside the page of the data, and
 // beside the page of each indicator and region what that page shows.
-func (e *edition) export() error {
+func (e *edition) export(former *indicator.Results, credits download.Credits) error {
+	if err := e.exportWorkbooks(former, credits); err != nil {
+		return err
+	}
 	r := e.results
 	france := r.Slice(atlas.France, e.year())
 	offered := map[string][]download.Table{
@@ -46,6 +50,29 @@ func (e *edition) export() error {
 				e.offers[directory] = append(e.offers[directory], offer{t, f, made})
 			}
 		}
+	}
+	return nil
+}
+
+// workbookFormat is that of the workbooks that gather all that is known of a territory.
+var workbookFormat = download.Format{Suffix: ".xlsx", Label: "Excel"}
+
+// exportWorkbooks writes the workbook of France beside the data, and that of each region beside its page.
+func (e *edition) exportWorkbooks(former *indicator.Results, credits download.Credits) error {
+	for _, t := range append([]atlas.Territory{e.results.Gazetteer().Country()}, e.regions...) {
+		directory := e.base + "donnees/"
+		if t.ID != atlas.France {
+			directory = e.regionPath(t)
+		}
+		data, err := credits.Workbook(e.results, former, t.ID)
+		if err != nil {
+			return err
+		}
+		name := fmt.Sprintf("atlas-%d-%s", e.about.Year, t.Slug)
+		e.offers[directory] = append(e.offers[directory], offer{
+			download.Table{Name: name, Title: "Classeur complet" + french.NBSP + ": " + t.Name}, workbookFormat,
+			file{directory + name + workbookFormat.Suffix, data},
+		})
 	}
 	return nil
 }

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/BurntSushi/toml"
+
+	"esms.example/atlas/internal/download"
 )
 
 // settings is site.toml: who publishes, under which name. Every text is shown as it is.
@@ -29,6 +31,11 @@ type settings struct {
 		Email string `toml:"courriel"`
 		Phone string `toml:"telephone"`
 	} `toml:"contact"`
+}
+
+// credits are what a workbook says of who publishes it.
+func (s settings) credits() download.Credits {
+	return download.Credits{Source: s.Source, Licence: s.Licence, LicenceURL: s.LicenceURL}
 }
 
 // readSettings reads site.toml; an unknown key or an empty required one is an error.
