@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html/template"
 	"io/fs"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -110,10 +111,28 @@ func (e *edition) sheetListModel(_ context.Context, l *linker) (any, error) {
 			continue
 		}
 		p.Groups = append(p.Groups, SheetGroup{
-			Page: l.link(d.Name, d.Page), Sheet: sheetLink(d, d.Title, l), Files: e.downloads(d.Page, l),
+			Page: l.link(d.Name, d.Page), Sheet: sheetLink(d, "Fiche", l), Files: e.besideSheet(d, l),
 		})
 	}
 	return p, nil
+}
+
+// besideSheet are the data of the territory of a sheet; those of France have a page of their own.
+func (e *edition) besideSheet(d Document, l *linker) []Link {
+	if d.Page != e.base {
+		return shortened(e.downloads(d.Page, l), d.Name)
+	}
+	return shortened(slices.DeleteFunc(e.downloads(e.base+"donnees/", l), func(link Link) bool {
+		return !strings.HasSuffix(link.Text, french.NBSP+": "+d.Name)
+	}), d.Name)
+}
+
+// shortened takes from the text of links the name of the territory, which the row says.
+func shortened(links []Link, name string) []Link {
+	for i := range links {
+		links[i].Text = strings.TrimSuffix(links[i].Text, french.NBSP+": "+name)
+	}
+	return links
 }
 
 // readNotices reads what editors wrote on the regions of any edition.
