@@ -214,11 +214,14 @@ func (w *writer) fileName(subject string) string {
 	return "fiche-" + french.Year(w.about.Year) + "-" + subject + ".pdf"
 }
 
-// largest is how many projects a sheet lists.
-const largest = 10
+// How many projects a sheet lists: that of the national projects has room for more.
+const (
+	largest         = 10
+	largestNational = 20
+)
 
-// projects lists the largest of some projects.
-func (w *writer) projects(title string, of []*atlas.Project) table {
+// projects lists the most endowed of some projects.
+func (w *writer) projects(title string, of []*atlas.Project, count int) table {
 	of = slices.Clone(of)
 	slices.SortFunc(of, func(a, b *atlas.Project) int {
 		return cmp.Or(cmp.Compare(b.Subsidy, a.Subsidy), strings.Compare(a.Number, b.Number))
@@ -227,7 +230,7 @@ func (w *writer) projects(title string, of []*atlas.Project) table {
 		{Text: "Projet"}, {Text: "Organisme porteur"}, {"ESSMS", true}, {"Subvention (€)", true}, {"Décision", true},
 	}}
 	const titleLength, holderLength = 112, 64
-	for _, p := range of[:min(largest, len(of))] {
+	for _, p := range of[:min(count, len(of))] {
 		t.Rows = append(t.Rows, []string{
 			clipped(p.Title, titleLength), clipped(p.Holder, holderLength), french.Integer(float64(len(p.Links))),
 			french.Integer(p.Subsidy), p.DecidedOn.Format("02/01/2006"),

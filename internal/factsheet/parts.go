@@ -73,7 +73,7 @@ func (w *writer) change(ind *indicator.Indicator, now indicator.Row, t atlas.Ter
 // shade finishes a map: words, legend, form.
 func shade(m carto.Map) drawing {
 	d := drawing{Title: m.Title, SVG: printed(string(m.SVG)), Alt: "Carte" + french.NBSP + ": " + m.Title + ". " + m.Description,
-		Unit: m.Legend.Unit, NoData: m.Legend.NoData, Note: m.Legend.Note, Share: 0.5, Height: 208}
+		Unit: m.Legend.Unit, NoData: m.Legend.NoData, Note: m.Legend.Note, Share: 0.46, Height: 200}
 	for _, c := range m.Legend.Classes {
 		d.Legend = append(d.Legend, swatch{c.Colour, c.Label})
 	}

@@ -53,7 +53,7 @@ func (w *writer) region(t atlas.Territory) document {
 		w.growth("Progression, année après année", []indicator.ID{"essms_finances", "subvention_regionale"}, t.ID),
 	}
 	s.Dots = w.dots("La région parmi les autres", compared, t)
-	s.Projects = w.projects("Les projets régionaux les plus dotés", w.results.Slice(t.ID, w.year()).Regional)
+	s.Projects = w.projects("Les projets régionaux les plus dotés", w.results.Slice(t.ID, w.year()).Regional, largest)
 	s.ProjectsEmpty = "Aucun projet régional n’est financé " + t.Locative + "."
 	s.Terms = terms("essms_finances", "taux_couverture", "taux_engagement", "projets_nationaux_suivis", "taux_versement")
 	s.Notes = w.notes(countRule)
@@ -151,7 +151,7 @@ func (w *writer) country() document {
 	}
 	s.Dots = w.dots("D’une région à l’autre", compared, france)
 	slice := w.results.Slice(atlas.France, w.year())
-	s.Projects = w.projects("Les projets les plus dotés, régionaux et nationaux", append(append([]*atlas.Project(nil), slice.Regional...), slice.National...))
+	s.Projects = w.projects("Les projets les plus dotés, régionaux et nationaux", append(append([]*atlas.Project(nil), slice.Regional...), slice.National...), largest)
 	s.ProjectsEmpty = "Aucun projet n’est financé."
 	s.Terms = terms("essms_finances", "taux_couverture", "taux_engagement", "projets_nationaux", "taux_versement")
 	s.Notes = w.notes(countRule)
@@ -180,6 +180,9 @@ func (w *writer) national() document {
 	s := w.start("Fiche nationale", "Projets nationaux", "", page)
 	s.Summary = w.nationalSummary()
 	s.Figures = w.figures(nationalFigures, atlas.France)
+	for i := range s.Figures {
+		s.Figures[i].Label = strings.TrimSuffix(s.Figures[i].Label, " nationale") // the title says it
+	}
 	const followed = indicator.ID("projets_nationaux_suivis")
 	m, err := w.in.Maps.Draw(w.table(followed, atlas.RegionLevel, w.year()),
 		carto.Options{ID: "regions", Scale: carto.ScaleRadius(w.years(followed, atlas.RegionLevel)...)})
@@ -214,7 +217,7 @@ func (w *writer) national() document {
 		shares,
 		w.growth("Progression, année après année", []indicator.ID{"projets_nationaux", "subvention_nationale"}, atlas.France),
 	}
-	s.Projects = w.projects("Les projets nationaux les plus dotés", w.results.Slice(atlas.France, w.year()).National)
+	s.Projects = w.projects("Les projets nationaux les plus dotés", w.results.Slice(atlas.France, w.year()).National, largestNational)
 	s.ProjectsEmpty = "Aucun projet national n’est financé."
 	s.Terms = terms("projets_nationaux", "projets_nationaux_suivis", "essms_par_projet_national", "subvention_moyenne_nationale")
 	s.Notes = w.notes("Un projet national est compté dans chaque région dont l’ARS le suit, et une seule fois en France" + french.NBSP + ": la somme des régions dépasse le total.")
