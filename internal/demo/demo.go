@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -14,11 +15,20 @@ import (
 // Years lists the demonstration editions, ascending.
 func Years() []int { return []int{lastYear - 1, lastYear} }
 
+// mark begins the edition.toml of a demonstration edition: without it a directory is somebody's.
+const mark = "# Édition de démonstration, écrite par «\u00a0atlas demo\u00a0»"
+
 // Write writes the demonstration editions as dir/<year>/edition.toml and workbooks; it
-// replaces the files of the same names. refs is data/references. The same references and
-// gazetteer give the same bytes. It fails when the references lack a figure to calibrate
-// on, or when a file cannot be written.
+// replaces those of a former demonstration. refs is data/references. The same references and
+// gazetteer give the same bytes. It fails, having written nothing, when a directory holds an
+// edition that is no demonstration or the references lack a figure to calibrate on; and when a
+// file cannot be written.
 func Write(dir string, refs fs.FS, g *atlas.Gazetteer) error {
+	for _, year := range Years() {
+		if err := replaceable(filepath.Join(dir, strconv.Itoa(year))); err != nil {
+			return err
+		}
+	}
 	ref, err := readPublished(refs)
 	if err != nil {
 		return err
@@ -31,6 +41,22 @@ func Write(dir string, refs fs.FS, g *atlas.Gazetteer) error {
 		if err := writeEdition(filepath.Join(dir, strconv.Itoa(year)), programme, year); err != nil {
 			return fmt.Errorf("écriture de l’édition de démonstration %d : %w", year, err)
 		}
+	}
+	return nil
+}
+
+// replaceable fails when a directory holds anything but a demonstration edition.
+func replaceable(dir string) error {
+	entries, err := os.ReadDir(dir)
+	if errors.Is(err, fs.ErrNotExist) || err == nil && len(entries) == 0 {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	about, err := os.ReadFile(filepath.Join(dir, "edition.toml"))
+	if err != nil || !strings.HasPrefix(string(about), mark) {
+		return fmt.Errorf("%s contient autre chose qu’une édition de démonstration : rien n’y est remplacé ; donnez un autre dossier", dir)
 	}
 	return nil
 }
@@ -62,7 +88,7 @@ func writeEdition(dir string, p *programme, year int) error {
 // describeEdition writes edition.toml.
 func describeEdition(e atlas.Edition) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "# Édition de démonstration, écrite par « atlas demo » : tout y est inventé.\n")
+	fmt.Fprintf(&b, "%s\u00a0: tout y est inventé.\n", mark)
 	fmt.Fprintf(&b, "titre = %s\n", quote(e.Title))
 	fmt.Fprintf(&b, "date_arret = %s\n", e.DataState.Format("2006-01-02"))
 	fmt.Fprintf(&b, "date_publication = %s\n", e.PublishedOn.Format("2006-01-02"))
