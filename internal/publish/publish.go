@@ -15,6 +15,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/gofrs/flock"
@@ -42,8 +43,8 @@ func Open(out string) (*Stage, error) {
 	if err != nil {
 		return nil, err
 	}
-	if resolved, err := filepath.EvalSymlinks(out); err == nil {
-		out = resolved
+	if out, err = target(out); err != nil {
+		return nil, err
 	}
 	if err := os.MkdirAll(filepath.Dir(out), 0o755); err != nil {
 		return nil, fmt.Errorf("le dossier qui doit recevoir le site ne peut être créé : %w", err)
@@ -62,6 +63,25 @@ func Open(out string) (*Stage, error) {
 	return s, nil
 }
 
+// target follows the links that out may be, also where the last one leads to nothing yet.
+func target(out string) (string, error) {
+	for range 40 {
+		info, err := os.Lstat(out)
+		if err != nil || info.Mode()&fs.ModeSymlink == 0 {
+			return out, nil
+		}
+		next, err := os.Readlink(out)
+		if err != nil {
+			return "", fmt.Errorf("le lien %s ne peut être suivi\u00a0: %w", out, err)
+		}
+		if !filepath.IsAbs(next) {
+			next = filepath.Join(filepath.Dir(out), next)
+		}
+		out = next
+	}
+	return "", fmt.Errorf("le lien %s tourne en rond", out)
+}
+
 // beside names a sibling of out: .public.new for public.
 func beside(out, what string) string {
 	return filepath.Join(filepath.Dir(out), "."+filepath.Base(out)+"."+what)
@@ -69,28 +89,72 @@ func beside(out, what string) string {
 
 // prepare mends what a killed build left behind, and makes an empty stage.
 func (s *Stage) prepare() error {
+	former := beside(s.out, "old")
+	for _, dir := range []string{former, s.dir} {
+		if err := leftover(dir); err != nil {
+			return err
+		}
+	}
 	if _, err := os.Lstat(s.out); errors.Is(err, fs.ErrNotExist) {
 		// Killed between the two renames of a system that cannot exchange directories.
-		if err := os.Rename(beside(s.out, "old"), s.out); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		if err := os.Rename(former, s.out); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return fmt.Errorf("l’ancien site n’a pu être rétabli : %w", err)
 		}
 	}
 	if err := ours(s.out); err != nil {
 		return err
 	}
-	if err := os.RemoveAll(beside(s.out, "old")); err != nil {
-		return fmt.Errorf("les restes d’une construction interrompue n’ont pu être retirés : %w", err)
+	if mounted(s.out) {
+		return fmt.Errorf("%s est la racine d’un volume et ne peut être remplacé d’un coup : donnez-en un sous-dossier avec --out", s.out)
 	}
-	if err := os.RemoveAll(s.dir); err != nil {
+	if err := errors.Join(discard(former), discard(s.dir)); err != nil {
 		return fmt.Errorf("les restes d’une construction interrompue n’ont pu être retirés : %w", err)
 	}
 	if err := os.Mkdir(s.dir, 0o755); err != nil {
 		return fmt.Errorf("le dossier de travail ne peut être créé : %w", err)
 	}
-	return nil
+	return os.WriteFile(filepath.Join(s.dir, stageMark), nil, 0o644)
 }
 
-// ours fails when out holds anything but a site of ours.
+// stageMark is the file that tells a stage from somebody's directory of the same name. It
+// leaves with the stage's completion.
+const stageMark = ".construction-atlas"
+
+// leftover fails when a directory that a killed build may have left is somebody's.
+func leftover(dir string) error {
+	entries, err := os.ReadDir(dir)
+	if errors.Is(err, fs.ErrNotExist) || err == nil && len(entries) == 0 {
+		return nil
+	}
+	for _, name := range []string{stageMark, Manifest} {
+		if _, err := os.Lstat(filepath.Join(dir, name)); err == nil {
+			return nil
+		}
+	}
+	return fmt.Errorf("%s n’est pas un reste de construction de l’atlas : déplacez ce dossier, dont la construction a besoin du nom", dir)
+}
+
+// discard removes a directory of ours, marked as such until it is gone: killed half-way, the next
+// build knows it again.
+func discard(dir string) error {
+	entries, err := os.ReadDir(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	mark := filepath.Join(dir, stageMark)
+	if err := errors.Join(err, os.WriteFile(mark, nil, 0o644)); err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if e.Name() != stageMark {
+			err = errors.Join(err, os.RemoveAll(filepath.Join(dir, e.Name())))
+		}
+	}
+	return errors.Join(err, os.Remove(mark), os.Remove(dir))
+}
+
+// ours fails when out holds anything but a site of ours: a file that its manifest does
+// not list would be lost.
 func ours(out string) error {
 	entries, err := os.ReadDir(out)
 	if errors.Is(err, fs.ErrNotExist) || err == nil && len(entries) == 0 {
@@ -99,16 +163,50 @@ func ours(out string) error {
 	if err != nil {
 		return fmt.Errorf("%s n’est pas un dossier lisible : %w", out, err)
 	}
-	if _, err := os.Lstat(filepath.Join(out, Manifest)); err != nil {
+	listed, err := readManifest(filepath.Join(out, Manifest))
+	if err != nil {
 		return fmt.Errorf("%s contient autre chose qu’un site de l’atlas (pas de fichier %s) : rien n’y est remplacé ; videz ce dossier ou choisissez-en un autre avec --out", out, Manifest)
 	}
+	var foreign []string
+	err = filepath.WalkDir(out, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		rel, err := filepath.Rel(out, path)
+		if rel = filepath.ToSlash(rel); err == nil && rel != Manifest && !listed[rel] {
+			foreign = append(foreign, rel)
+		}
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("%s n’est pas un dossier lisible : %w", out, err)
+	}
+	if len(foreign) > 0 {
+		return fmt.Errorf("%s contient, à côté du site, des fichiers que l’atlas n’a pas écrits et qui seraient perdus (%s) : déplacez-les, puis relancez",
+			out, strings.Join(foreign[:min(3, len(foreign))], ", "))
+	}
 	return nil
+}
+
+// readManifest returns the paths that a manifest lists.
+func readManifest(name string) (map[string]bool, error) {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	listed := map[string]bool{}
+	for line := range strings.Lines(string(data)) {
+		if _, path, ok := strings.Cut(strings.TrimSuffix(line, "\n"), "  "); ok {
+			listed[path] = true
+		}
+	}
+	return listed, nil
 }
 
 // Write writes one file of the site; path is relative to its root, with slashes. A
 // path may be written once. Several goroutines may write.
 func (s *Stage) Write(path string, data []byte) error {
-	if !fs.ValidPath(path) || path == "." || path == Manifest {
+	if !fs.ValidPath(path) || path == "." || path == Manifest || path == stageMark {
 		return fmt.Errorf("« %s » n’est pas un chemin du site", path)
 	}
 	s.mu.Lock()
@@ -137,7 +235,7 @@ func (s *Stage) Files() int {
 
 // Commit writes the manifest and puts the site in the place of the former one, at once.
 func (s *Stage) Commit() error {
-	err := s.writeManifest()
+	err := errors.Join(s.writeManifest(), os.Remove(filepath.Join(s.dir, stageMark)))
 	if err == nil {
 		err = swap(s.dir, s.out, beside(s.out, "old"))
 	}
@@ -154,7 +252,7 @@ func (s *Stage) end() error {
 	if s.lock == nil {
 		return nil
 	}
-	err := errors.Join(os.RemoveAll(s.dir), os.RemoveAll(beside(s.out, "old")), s.lock.Unlock())
+	err := errors.Join(discard(s.dir), discard(beside(s.out, "old")), s.lock.Unlock())
 	s.lock = nil
 	return err
 }

@@ -111,6 +111,70 @@ func TestForeignDirectoryIsNeverReplaced(t *testing.T) {
 	publish(t, out, map[string]string{"index.html": "an empty directory is fine"})
 }
 
+// write makes a file of somebody else's.
+func write(t *testing.T, name string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, []byte("mine"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestFilesThatTheManifestDoesNotListAreNeverLost(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "public")
+	publish(t, out, map[string]string{"index.html": "one"})
+	write(t, filepath.Join(out, ".git", "config"))
+	if _, err := Open(out); err == nil || !strings.Contains(err.Error(), ".git/config") {
+		t.Errorf("error %v, want a refusal that names the file", err)
+	}
+	if content(t, filepath.Join(out, ".git", "config")) != "mine" {
+		t.Error("the file of another is gone")
+	}
+}
+
+func TestNeighboursOfTheSameNameAreNeverTouched(t *testing.T) {
+	for _, what := range []string{"new", "old"} {
+		out := filepath.Join(t.TempDir(), "public")
+		name := filepath.Join(beside(out, what), "note")
+		write(t, name)
+		if _, err := Open(out); err == nil || !strings.Contains(err.Error(), "n’est pas un reste") {
+			t.Errorf("%s: error %v, want a refusal", what, err)
+		}
+		if content(t, name) != "mine" || content(t, out) != "absent" {
+			t.Errorf("%s: the directory of another was touched", what)
+		}
+	}
+}
+
+func TestBuildKilledWhileItCleansIsCleanedByTheNext(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "public")
+	publish(t, out, map[string]string{"index.html": "one"})
+	write(t, filepath.Join(beside(out, "new"), stageMark))
+	write(t, filepath.Join(beside(out, "new"), "2022", "index.html")) // what was left of the former site
+	publish(t, out, map[string]string{"index.html": "two"})
+	if got := siblings(t, out); got != ".public.lock public" {
+		t.Errorf("beside the site remain: %s", got)
+	}
+}
+
+func TestLinkToNothingYetIsFollowed(t *testing.T) {
+	dir := t.TempDir()
+	link, real := filepath.Join(dir, "public"), filepath.Join(dir, "elsewhere", "site")
+	if err := os.Symlink(filepath.Join("elsewhere", "site"), link); err != nil {
+		t.Fatal(err)
+	}
+	publish(t, link, map[string]string{"index.html": "one"})
+	publish(t, link, map[string]string{"index.html": "two"})
+	if got := content(t, filepath.Join(real, "index.html")); got != "two" {
+		t.Errorf("the target of the link holds %q", got)
+	}
+	if info, err := os.Lstat(link); err != nil || info.Mode()&os.ModeSymlink == 0 {
+		t.Errorf("the link is no link any more (%v)", err)
+	}
+}
+
 func TestPathsLeaveTheSiteOrStandTwiceAreRefused(t *testing.T) {
 	s := stage(t, filepath.Join(t.TempDir(), "public"), map[string]string{"a": "1"})
 	for _, path := range []string{"a", "../b", "/etc/b", "", ".", "b/../c", Manifest} {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"strings"
 
 	"golang.org/x/sys/unix"
 )
@@ -20,3 +21,21 @@ func swap(fresh, out, old string) error {
 	}
 	return err
 }
+
+// mounted reports whether a directory is the root of a mounted volume, which cannot be renamed.
+// Where the system does not say, it reports false, and the swap fails at the end.
+func mounted(dir string) bool {
+	mounts, err := os.ReadFile("/proc/self/mountinfo")
+	if err != nil {
+		return false
+	}
+	for line := range strings.Lines(string(mounts)) {
+		if fields := strings.Fields(line); len(fields) > 4 && unescape.Replace(fields[4]) == dir {
+			return true
+		}
+	}
+	return false
+}
+
+// unescape undoes the octal escapes of mountinfo.
+var unescape = strings.NewReplacer(`\040`, " ", `\011`, "\t", `\012`, "\n", `\134`, `\`)
