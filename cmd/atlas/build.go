@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/url"
 	"os"
 
 	"github.com/spf13/cobra"
@@ -38,6 +39,9 @@ func newBuild() *cobra.Command {
 		Args:    exactly(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			o.out = cmp.Or(o.out, "public")
+			if !publicAddress(o.baseURL) {
+				return usageError{fmt.Sprintf("«\u00a0%s\u00a0» n’est pas l’adresse d’un site\u00a0: écrire par exemple https://atlas.exemple.fr/", o.baseURL)}
+			}
 			return build(cmd.Context(), o, cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
@@ -48,6 +52,12 @@ func newBuild() *cobra.Command {
 	cmd.Flags().Var(&o.year, "edition", "ne construit que l’édition de cette année")
 	cmd.Flags().BoolVar(&o.skipFactsheets, "skip-factsheets", false, "construit le site sans les fiches à imprimer")
 	return cmd
+}
+
+// publicAddress reports whether a text is an absolute address where a site may stand, or empty.
+func publicAddress(text string) bool {
+	u, err := url.Parse(text)
+	return text == "" || err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.RawQuery == "" && u.Fragment == "" && !u.ForceQuery && u.User == nil
 }
 
 func build(ctx context.Context, o buildOptions, stdout, stderr io.Writer) error {

@@ -23,6 +23,7 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // a second signal ends at once
 	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()
 	os.Exit(code)
@@ -120,8 +121,8 @@ func speakFrench(root *cobra.Command) {
 	root.SetHelpCommand(&cobra.Command{
 		Use: "help [commande]", Short: "Affiche l’aide d’une commande",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			target, _, err := cmd.Root().Find(args)
-			if err != nil {
+			target, rest, err := cmd.Root().Find(args)
+			if err != nil || len(rest) > 0 {
 				return usageError{fmt.Sprintf("pas d’aide pour «\u00a0%s\u00a0»", args[0])}
 			}
 			return target.Help()

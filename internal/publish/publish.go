@@ -142,8 +142,8 @@ func discard(dir string) error {
 		return nil
 	}
 	mark := filepath.Join(dir, stageMark)
-	if err := errors.Join(err, os.WriteFile(mark, nil, 0o644)); err != nil {
-		return err
+	if err != nil || os.WriteFile(mark, nil, 0o644) != nil {
+		return os.RemoveAll(dir) // a full disk may leave no room even for the mark
 	}
 	for _, e := range entries {
 		if e.Name() != stageMark {
