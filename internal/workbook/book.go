@@ -22,6 +22,8 @@ const (
 	maxColumns  = 1_000   // cells further right are not read
 	maxRows     = 500_000 // rows that are not empty
 	maxCells    = 20_000_000
+	lastRow     = 1_048_576  // of a worksheet, says the format
+	maxWork     = 40_000_000 // cells of a workbook passed over to read it, be they empty
 )
 
 // Codes of the problems of a whole workbook.
@@ -40,6 +42,7 @@ type Book struct {
 	parts    map[string][]byte // by sheet: the XML of its worksheet
 	sheets   []string
 	hidden   map[string]bool // sheets that are not shown
+	work     int             // cells passed over so far, with a row for one cell
 }
 
 // Open opens the bytes of a workbook. The name is the one that problems and origins show. What
@@ -59,7 +62,7 @@ func Open(name string, data []byte, problems *problem.List) (book *Book, ok bool
 		return refuse(code, message, remedy)
 	}
 	if message := outsize(data); message != "" {
-		return refuse(CodeTooLarge, message, "supprimer du classeur ce qui n’est pas lu (images, feuilles de travail, lignes vides mises en forme) ou le découper en plusieurs classeurs")
+		return refuse(CodeTooLarge, message, lighten)
 	}
 	file, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{RawCellValue: true,
 		UnzipSizeLimit: maxUnzipped, UnzipXMLSizeLimit: maxUnzipped})
@@ -73,6 +76,8 @@ func Open(name string, data []byte, problems *problem.List) (book *Book, ok bool
 	}
 	return book, true
 }
+
+const lighten = "supprimer du classeur ce qui n’est pas lu (images, feuilles de travail, lignes vides mises en forme) ou le découper en plusieurs classeurs"
 
 const resave = "l’ouvrir dans Excel ou LibreOffice, vérifier son contenu, puis l’enregistrer de nouveau au format « Classeur Excel (.xlsx) »"
 
@@ -187,7 +192,7 @@ func (r row) at(column int) rawCell { // from 0
 	return rawCell{}
 }
 
-var errTooLarge = errors.New("trop de lignes ou de cellules")
+var errTooLarge = errors.New("la feuille a trop de lignes ou de cellules")
 
 // rows calls visit for every row of a sheet that holds anything, until it returns false. The
 // row is reused from call to call.
@@ -208,13 +213,17 @@ func (b *Book) rows(sheet string, visit func(row) bool) (err error) {
 	rows, cells := 0, 0
 	for stream.Next() {
 		current.number++
+		for more && natures.row < current.number {
+			more = natures.next()
+		}
+		if b.work > maxWork || current.number > lastRow || more && natures.row > lastRow {
+			return errTooLarge
+		}
 		values, err := stream.Columns()
 		if err != nil {
 			return err
 		}
-		for more && natures.row < current.number {
-			more = natures.next()
-		}
+		b.work += 1 + len(values)
 		var found []nature
 		if more && natures.row == current.number {
 			found = natures.natures

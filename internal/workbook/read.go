@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"errors"
 	"path"
 	"slices"
 
@@ -57,9 +58,12 @@ func Read[T any](b *Book, sheet string, columns []Column[T], problems *problem.L
 		r.settle()
 		r.reportHabits()
 	}
-	if err != nil {
-		problems.Add(problem.Problem{Code: CodeUnreadable, Place: problem.Place{File: b.name, Sheet: sheet},
-			Message: "la feuille est abîmée ou trop grande et n’a pas pu être lue jusqu’au bout (" + err.Error() + ")", Remedy: resave})
+	switch place := (problem.Place{File: b.name, Sheet: sheet}); {
+	case errors.Is(err, errTooLarge):
+		problems.Add(problem.Problem{Code: CodeTooLarge, Place: place, Message: errTooLarge.Error(), Remedy: lighten})
+	case err != nil:
+		problems.Add(problem.Problem{Code: CodeUnreadable, Place: place,
+			Message: "la feuille est abîmée et n’a pas pu être lue jusqu’au bout (" + err.Error() + ")", Remedy: resave})
 	}
 	return r.records
 }

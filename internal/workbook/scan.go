@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"bytes"
+	"errors"
 	"strconv"
 )
 
@@ -40,8 +41,8 @@ func (s *scanner) next() bool {
 		}
 		s.row++
 		s.rows++
-		if n, err := strconv.Atoi(string(attribute(attrs, "r"))); err == nil && n > 0 {
-			s.row = n
+		if n, err := strconv.Atoi(string(attribute(attrs, "r"))); n > 0 && (err == nil || errors.Is(err, strconv.ErrRange)) {
+			s.row = n // the greatest number when it is greater still
 		}
 		s.natures, s.hidden = s.natures[:0], hidden(attrs)
 		if !closed {
