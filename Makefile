@@ -34,8 +34,9 @@ bench: $(STAMP) ## mesure la lecture, le calcul et la construction
 fuzz: ## cherche des entrées qui font tomber les lecteurs (FUZZTIME=10s par cible)
 	@.ci/fuzz $(FUZZTIME)
 
-screenshots: $(STAMP) browser ## photographie chaque genre de page, large et étroite, dans .cache/screenshots
+screenshots: $(STAMP) browser ## photographie chaque genre de page, large et étroite, et l’image du README
 	$(GO) test ./internal/browser -count=1 -run TestScreenshots -screenshots $(CURDIR)/.cache/screenshots
+	cp .cache/screenshots/capture-accueil.png assets/img/
 
 clean: ## retire ce qui se refait
 	rm -rf public .public.* .cache assets/node_modules

@@ -159,16 +159,25 @@ func TestScreenshots(t *testing.T) {
 		t.Fatal(err)
 	}
 	origin, browser := serve(t, built(t)), window(t)
+	write := func(name string, picture []byte, err error) {
+		if err == nil {
+			err = os.WriteFile(filepath.Join(*screenshotsDir, name), picture, 0o644)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
 	for _, p := range kinds(t) {
 		for suffix, width := range map[string]int64{"1280": 1280, "375": 375} {
 			picture, err := chromedp.Run(open(t, browser, origin+"/"+p, withScripts, width).ctx, chromedp.FullScreenshot(100))
-			if err != nil {
-				t.Fatal(err)
-			}
-			name := strings.ReplaceAll("accueil/"+p, "/", "_") + suffix + ".png"
-			if err := os.WriteFile(filepath.Join(*screenshotsDir, name), picture, 0o644); err != nil {
-				t.Fatal(err)
-			}
+			write(strings.ReplaceAll("accueil/"+p, "/", "_")+suffix+".png", picture, err)
 		}
 	}
+	// What a visitor sees first: the picture of the README.
+	first := open(t, browser, origin+"/", withScripts, 1280)
+	if err := chromedp.Do(first.ctx, chromedp.EmulateViewport(1280, 1180)); err != nil {
+		t.Fatal(err)
+	}
+	picture, err := chromedp.Run(first.ctx, chromedp.CaptureScreenshot())
+	write("capture-accueil.png", picture, err)
 }
