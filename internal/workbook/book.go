@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -221,7 +222,7 @@ func (b *Book) rows(sheet string, visit func(row) bool) (err error) {
 		}
 		values, err := stream.Columns()
 		if err != nil {
-			return err
+			return tooFar(err)
 		}
 		b.work += 1 + len(values)
 		var found []nature
@@ -241,7 +242,7 @@ func (b *Book) rows(sheet string, visit func(row) bool) (err error) {
 		}
 	}
 	if err := stream.Error(); err != nil {
-		return err
+		return tooFar(err)
 	}
 	for ; more; more = natures.next() {
 		if natures.row > current.number && len(natures.natures) > 0 {
@@ -249,6 +250,14 @@ func (b *Book) rows(sheet string, visit func(row) bool) (err error) {
 		}
 	}
 	return whole(b.parts[sheet])
+}
+
+// tooFar turns the error of a row whose number is too great into errTooLarge.
+func tooFar(err error) error {
+	if errors.Is(err, excelize.ErrMaxRows) || errors.Is(err, strconv.ErrRange) {
+		return errTooLarge
+	}
+	return err
 }
 
 // fill puts values and natures into the row; it returns false when the row is empty.
