@@ -133,7 +133,12 @@ func (in *Input) Read(year int, problems *problem.List) (*Dataset, error) {
 }
 
 func readEdition(year int, dir, prefix string, problems *problem.List) (atlas.Edition, error) {
-	data, err := os.ReadFile(filepath.Join(dir, editionFile))
+	path := filepath.Join(dir, editionFile)
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		problems.Add(notRegular(CodeEditionUnreadable, prefix+editionFile))
+		return atlas.Edition{Year: year}, nil
+	}
+	data, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		problems.Add(problem.Problem{Code: CodeEditionMissing, Place: problem.Place{File: prefix + editionFile},
 			Message: fmt.Sprintf("le fichier %s de l’édition %d manque", editionFile, year),
@@ -144,6 +149,13 @@ func readEdition(year int, dir, prefix string, problems *problem.List) (atlas.Ed
 		return atlas.Edition{}, fmt.Errorf("lecture de l’édition %d\u00a0: %w", year, err)
 	}
 	return ParseEdition(year, prefix+editionFile, data, problems), nil
+}
+
+// notRegular is the problem of a pipe, a device or a directory under the name of a file: reading it
+// could have no end.
+func notRegular(code problem.Code, name string) problem.Problem {
+	return problem.Problem{Code: code, Place: problem.Place{File: name},
+		Message: "ce n’est pas un fichier ordinaire, mais un tube, un périphérique ou un dossier : il n’est pas lu", Remedy: "le remplacer par le fichier lui-même"}
 }
 
 // readWorkbooks reads every workbook of the directory, in the order of their names.
@@ -194,6 +206,11 @@ func (r *reading) file(path, name string) error {
 	info, err := os.Stat(path)
 	if err != nil {
 		return fmt.Errorf("lecture de %s\u00a0: %w", name, err)
+	}
+	if !info.Mode().IsRegular() {
+		r.failed = true
+		r.problems.Add(notRegular(workbook.CodeUnreadable, name))
+		return nil
 	}
 	if info.Size() > workbook.MaxFileSize {
 		r.failed = true

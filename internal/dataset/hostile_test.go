@@ -1,0 +1,43 @@
+//go:build unix
+
+package dataset
+
+import (
+	"os"
+	"path/filepath"
+	"syscall"
+	"testing"
+
+	"esms.example/atlas/internal/problem"
+)
+
+func TestOnlyRegularFilesAreRead(t *testing.T) {
+	sound := map[string]map[string]grid{"a.xlsx": {"Projets": projects(projectRow("P1")), "ESSMS": {essmsHeader, essmsLine("690000001", "P1")}}}
+	pipe := func(path string) error { return syscall.Mkfifo(path, 0o644) }
+	device := func(path string) error { return os.Symlink("/dev/zero", path) }
+	for _, c := range []struct {
+		name, file string
+		put        func(string) error
+		want       problem.Code
+	}{
+		{"pipe", "b.xlsx", pipe, "classeur-illisible"},
+		{"link to a device", "b.xlsx", device, "classeur-illisible"},
+		{"pipe for the edition", "edition.toml", pipe, "edition-illisible"},
+		{"device for the edition", "edition.toml", device, "edition-illisible"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			dir := dataDir(t, nil, sound)
+			path := filepath.Join(dir, "editions", "2023", c.file)
+			if err := os.Remove(path); err != nil && !os.IsNotExist(err) {
+				t.Fatal(err)
+			}
+			if err := c.put(path); err != nil {
+				t.Fatal(err)
+			}
+			_, problems := read(t, dir)
+			if len(problems) != 1 || problems[0].Code != c.want {
+				t.Errorf("got %s, want one %s", full(problems), c.want)
+			}
+		})
+	}
+}
