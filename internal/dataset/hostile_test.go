@@ -5,6 +5,7 @@ package dataset
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
 
@@ -39,5 +40,19 @@ func TestOnlyRegularFilesAreRead(t *testing.T) {
 				t.Errorf("got %s, want one %s", full(problems), c.want)
 			}
 		})
+	}
+}
+
+func TestAPipeIsNoExtractOfTheRegister(t *testing.T) {
+	dir := dataDir(t, nil, map[string]map[string]grid{"a.xlsx": {"Projets": projects(projectRow("P1")), "ESSMS": {essmsHeader, essmsLine("690000001", "P1")}}})
+	if err := syscall.Mkfifo(filepath.Join(dir, "references", "finess.json"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	in, err := Open(dir, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := in.Read(2023, new(problem.List)); err == nil || !strings.Contains(err.Error(), "finess.json") {
+		t.Errorf("got %v, want an error of finess.json", err)
 	}
 }

@@ -2,6 +2,7 @@ package dataset
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -36,7 +37,7 @@ type sheet struct {
 	required bool
 	doc      string
 	describe func(*rules) []workbook.Description
-	read     func(*sheets, *rules, *workbook.Book, string, *problem.List)
+	read     func(context.Context, *sheets, *rules, *workbook.Book, string, *problem.List) error
 }
 
 // sheets are the records of an edition as read, in the order of files and rows.
@@ -57,11 +58,13 @@ type sheets struct {
 
 // table binds the columns of a sheet to where its records go.
 func table[T any](columns func(*rules) []workbook.Column[T], into func(*sheets) *[]workbook.Record[T]) (
-	func(*rules) []workbook.Description, func(*sheets, *rules, *workbook.Book, string, *problem.List)) {
+	func(*rules) []workbook.Description, func(context.Context, *sheets, *rules, *workbook.Book, string, *problem.List) error) {
 	describe := func(r *rules) []workbook.Description { return workbook.Describe(columns(r)) }
-	read := func(s *sheets, r *rules, b *workbook.Book, name string, problems *problem.List) {
+	read := func(ctx context.Context, s *sheets, r *rules, b *workbook.Book, name string, problems *problem.List) error {
+		records, err := workbook.ReadContext(ctx, b, name, columns(r), problems)
 		list := into(s)
-		*list = append(*list, workbook.Read(b, name, columns(r), problems)...)
+		*list = append(*list, records...)
+		return err
 	}
 	return describe, read
 }
@@ -108,6 +111,11 @@ func Sheets() []SheetDescription {
 // Read reads the edition of a year: edition.toml and every workbook of its directory. All problems are
 // gathered; the dataset is nil when one of those in the list is an error.
 func (in *Input) Read(year int, problems *problem.List) (*Dataset, error) {
+	return in.ReadContext(context.Background(), year, problems)
+}
+
+// ReadContext reads as Read does, and stops with the error of the context when it is done.
+func (in *Input) ReadContext(ctx context.Context, year int, problems *problem.List) (*Dataset, error) {
 	dir := filepath.Join(in.editions, strconv.Itoa(year))
 	if !isDir(dir) {
 		return nil, fmt.Errorf("lecture de l’édition %d\u00a0: %w", year, fs.ErrNotExist)
@@ -121,8 +129,11 @@ func (in *Input) Read(year int, problems *problem.List) (*Dataset, error) {
 		return nil, err
 	}
 	r := newRules(edition, in.gazetteer, in.references)
-	records, err := readWorkbooks(dir, prefix, r, problems)
+	records, err := readWorkbooks(ctx, dir, prefix, r, problems)
 	if err != nil {
+		return nil, err
+	}
+	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	ds, err := r.link(records, problems)
@@ -159,7 +170,7 @@ func notRegular(code problem.Code, name string) problem.Problem {
 }
 
 // readWorkbooks reads every workbook of the directory, in the order of their names.
-func readWorkbooks(dir, prefix string, r *rules, problems *problem.List) (*sheets, error) {
+func readWorkbooks(ctx context.Context, dir, prefix string, r *rules, problems *problem.List) (*sheets, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return nil, fmt.Errorf("lecture des classeurs\u00a0: %w", err)
@@ -173,7 +184,7 @@ func readWorkbooks(dir, prefix string, r *rules, problems *problem.List) (*sheet
 		switch strings.ToLower(filepath.Ext(name)) {
 		case ".xlsx":
 			reading.workbooks++
-			if err := reading.file(filepath.Join(dir, name), prefix+name); err != nil {
+			if err := reading.file(ctx, filepath.Join(dir, name), prefix+name); err != nil {
 				return nil, err
 			}
 		case ".xls", ".xlsm", ".xlsb", ".ods", ".csv":
@@ -202,7 +213,10 @@ type reading struct {
 	failed    bool // a workbook could not be opened
 }
 
-func (r *reading) file(path, name string) error {
+func (r *reading) file(ctx context.Context, path, name string) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	info, err := os.Stat(path)
 	if err != nil {
 		return fmt.Errorf("lecture de %s\u00a0: %w", name, err)
@@ -227,11 +241,10 @@ func (r *reading) file(path, name string) error {
 		r.failed = true
 		return nil
 	}
-	r.book(book)
-	return book.Close()
+	return errors.Join(r.book(ctx, book), book.Close())
 }
 
-func (r *reading) book(b *workbook.Book) {
+func (r *reading) book(ctx context.Context, b *workbook.Book) error {
 	known := map[string]bool{}
 	for _, s := range r.all {
 		names := b.Find(s.name)
@@ -253,7 +266,9 @@ func (r *reading) book(b *workbook.Book) {
 					Message: "la feuille est vide", Remedy: "la remplir ou la supprimer"})
 				continue
 			}
-			r.sheet(s, b, name)
+			if err := r.sheet(ctx, s, b, name); err != nil {
+				return err
+			}
 		}
 	}
 	for _, name := range b.Sheets() {
@@ -263,6 +278,7 @@ func (r *reading) book(b *workbook.Book) {
 				Message: "la feuille n’est pas de celles de l’atlas : elle n’est pas lue", Remedy: r.nearestSheet(name)})
 		}
 	}
+	return nil
 }
 
 func (r *reading) nearestSheet(name string) string {
@@ -277,12 +293,15 @@ func (r *reading) nearestSheet(name string) string {
 }
 
 // sheet reads one sheet, and notes whether it was the projects and none could be read.
-func (r *reading) sheet(s sheet, b *workbook.Book, name string) {
+func (r *reading) sheet(ctx context.Context, s sheet, b *workbook.Book, name string) error {
 	before, errors := len(r.records.projects), r.problems.Count(problem.Error)
-	s.read(&r.records, r.rules, b, name, r.problems)
+	if err := s.read(ctx, &r.records, r.rules, b, name, r.problems); err != nil {
+		return err
+	}
 	if s.name == projectSheet && len(r.records.projects) == before && r.problems.Count(problem.Error) > errors {
 		r.records.projectsLost = true
 	}
+	return nil
 }
 
 func (r *reading) reportMissing(prefix string, year int) {

@@ -2,6 +2,7 @@ package dataset
 
 import (
 	"bufio"
+	"cmp"
 	"compress/gzip"
 	"encoding/csv"
 	"encoding/json"
@@ -74,6 +75,9 @@ func (r *references) lookUp(wanted map[string]bool) (known map[string]establishm
 }
 
 func (r *references) extract(fsys fs.FS, name string, add func(string, establishment)) error {
+	if info, err := fs.Stat(fsys, name); err != nil || !info.Mode().IsRegular() {
+		return cmp.Or(err, errors.New("ce n’est pas un fichier ordinaire"))
+	}
 	f, err := fsys.Open(name)
 	if err != nil {
 		return err

@@ -3,6 +3,7 @@ package workbook
 import (
 	"archive/zip"
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -167,7 +168,7 @@ func (b *Book) Hidden(sheet string) bool { return b.hidden[sheet] }
 // Empty reports whether a worksheet holds nothing at all.
 func (b *Book) Empty(sheet string) bool {
 	empty := true
-	err := b.rows(sheet, func(row) bool {
+	err := b.rows(context.Background(), sheet, func(row) bool {
 		empty = false
 		return false
 	})
@@ -195,9 +196,9 @@ func (r row) at(column int) rawCell { // from 0
 
 var errTooLarge = errors.New("la feuille a trop de lignes ou de cellules")
 
-// rows calls visit for every row of a sheet that holds anything, until it returns false. The
-// row is reused from call to call.
-func (b *Book) rows(sheet string, visit func(row) bool) (err error) {
+// rows calls visit for every row of a sheet that holds anything, until it returns false or the
+// context is done. The row is reused from call to call.
+func (b *Book) rows(ctx context.Context, sheet string, visit func(row) bool) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("contenu inattendu\u00a0: %v", r)
@@ -219,6 +220,9 @@ func (b *Book) rows(sheet string, visit func(row) bool) (err error) {
 		}
 		if b.work > maxWork || current.number > lastRow || more && natures.row > lastRow {
 			return errTooLarge
+		}
+		if current.number%1024 == 0 && ctx.Err() != nil {
+			return ctx.Err()
 		}
 		values, err := stream.Columns()
 		if err != nil {

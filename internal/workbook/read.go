@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"context"
 	"errors"
 	"path"
 	"slices"
@@ -52,20 +53,32 @@ func (r *Record[T]) Has(header string) bool { return r.layout.Has(header) }
 // returned with what could be read. Empty rows, title rows above the header and headers repeated
 // among the data are skipped.
 func Read[T any](b *Book, sheet string, columns []Column[T], problems *problem.List) []Record[T] {
+	records, _ := ReadContext(context.Background(), b, sheet, columns, problems)
+	return records
+}
+
+// ReadContext reads as Read does, until the context is done: it returns the error of the context
+// then, and no other.
+func ReadContext[T any](ctx context.Context, b *Book, sheet string, columns []Column[T], problems *problem.List) ([]Record[T], error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	r := reader[T]{book: b, sheet: sheet, columns: columns, problems: problems}
-	err := b.rows(sheet, r.visit)
+	err := b.rows(ctx, sheet, r.visit)
 	if err == nil {
 		r.settle()
 		r.reportHabits()
 	}
 	switch place := (problem.Place{File: b.name, Sheet: sheet}); {
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
 	case errors.Is(err, errTooLarge):
 		problems.Add(problem.Problem{Code: CodeTooLarge, Place: place, Message: errTooLarge.Error(), Remedy: lighten})
 	case err != nil:
 		problems.Add(problem.Problem{Code: CodeUnreadable, Place: place,
 			Message: "la feuille est abîmée et n’a pas pu être lue jusqu’au bout (" + err.Error() + ")", Remedy: resave})
 	}
-	return r.records
+	return r.records, nil
 }
 
 type reader[T any] struct {
