@@ -53,5 +53,16 @@ func (r *rules) readYear(c *workbook.Cell) int {
 	return year
 }
 
+// largeMoney is the amount, in euros, above which that of one project is worth a warning.
+const largeMoney = 1e10
+
+// readMoney reads an amount of a project, in euros.
+func readMoney(c *workbook.Cell) float64 {
+	if c.Number > largeMoney {
+		c.Report(workbook.CodeUnlikely, "le montant ("+euros(c.Number)+") dépasse dix milliards d’euros", "vérifier le montant")
+	}
+	return c.Number
+}
+
 // sorted returns a sorted copy.
 func sorted[S ~[]E, E cmp.Ordered](s S) S { return slices.Sorted(slices.Values(s)) }

@@ -31,3 +31,15 @@ func TestManyWideRowsAreRefused(t *testing.T) {
 		t.Errorf("got %q, want a workbook too large", problems)
 	}
 }
+
+func TestNumbersBeyondReasonAreRefused(t *testing.T) {
+	for _, kind := range []Kind{Number, Amount, Count, Figure} {
+		for text, want := range map[string]Kind{"1e308": -1, "1000000000001": -1, "1000000000000": kind} {
+			cell := Cell{}
+			cell.read(rawCell{text: text, nature: numeric}, kind, nil, false)
+			if want < 0 != (cell.found.Code == CodeWrongType) {
+				t.Errorf("%s as %s: got problem %q", text, kind, cell.found.Code)
+			}
+		}
+	}
+}

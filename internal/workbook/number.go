@@ -49,9 +49,16 @@ var example = map[Kind]string{Number: "un nombre, sans unité ni texte", Amount:
 	Count: "un nombre entier, sans texte", Year: "une année en quatre chiffres", Share: "un nombre de 0 à 1, ou un pourcentage comme 92" + french.NBSP + "%",
 	Figure: "un nombre, sans texte"}
 
+// greatest is the number above which a cell is an error: over a thousand times the budget of the programme.
+const greatest = 1e12
+
 // bound checks the number against the bounds of its kind.
 func (c *Cell) bound(kind Kind, percent bool) {
 	x := c.Number
+	if math.Abs(x) > greatest && kind != Year && kind != Share {
+		c.Report(CodeWrongType, quote(c.raw)+" dépasse mille milliards : ce ne peut pas être la valeur voulue", "corriger la valeur")
+		return
+	}
 	switch kind {
 	case Amount, Count:
 		if x < 0 {
