@@ -61,6 +61,7 @@ func TestEachProblemOfTheCatalogueIsRaised(t *testing.T) {
 		{code: "classeur-protege", bytes: func([]byte) []byte {
 			return []byte("\xD0\xCF\x11\xE0E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00")
 		}},
+		{code: "dossier-ignore", files: map[string]string{"editions/0999/edition.toml": ""}},
 		{code: "feuille-en-double", place: "projets !", sheets: map[string]grid{"projets ": projects(projectRow("P2"))}},
 		{code: "feuille-inconnue", place: "Brouillon!", sheets: map[string]grid{"Brouillon": {{"a"}}}},
 		{code: "feuille-manquante", sheets: map[string]grid{"ESSMS": nil}},

@@ -29,12 +29,12 @@ const editionFile = "edition.toml"
 
 // editionTOML is edition.toml as written. Dates and notes may be written in two ways.
 type editionTOML struct {
-	Title       string         `toml:"titre"`
-	DataState   any            `toml:"date_arret"`
-	PublishedOn any            `toml:"date_publication"`
-	State       string         `toml:"statut"`
-	Rounding    map[string]any `toml:"arrondi"`
-	Notes       any            `toml:"notes"`
+	Title       string `toml:"titre"`
+	DataState   any    `toml:"date_arret"`
+	PublishedOn any    `toml:"date_publication"`
+	State       string `toml:"statut"`
+	Rounding    any    `toml:"arrondi"`
+	Notes       any    `toml:"notes"`
 }
 
 // ParseEdition reads the edition.toml of a year. Faults are reported under that file name; the
@@ -97,23 +97,40 @@ func (e editionReader) fill(edition *atlas.Edition, doc editionTOML) {
 	} else {
 		e.report(CodeEditionKey, "", "titre manque", "ajouter titre = \""+edition.Title+"\"")
 	}
+	e.dates(edition, doc)
+	e.state(edition, doc.State)
+	e.notes(edition, doc.Notes)
+	e.roundings(edition, doc.Rounding)
+}
+
+func (e editionReader) dates(edition *atlas.Edition, doc editionTOML) {
 	var ok bool
-	if edition.DataState, ok = tomlDate(doc.DataState); !ok {
-		e.report(CodeEditionValue, fmt.Sprint(orEmpty(doc.DataState)), "date_arret manque ou n’est pas une date",
+	switch edition.DataState, ok = tomlDate(doc.DataState); {
+	case !ok:
+		e.report(CodeEditionValue, fmt.Sprint(orEmpty(doc.DataState)), "date_arret manque, n’est pas une date ou n’est pas entre 1990 et 2100",
 			fmt.Sprintf("ajouter date_arret = %d-12-31, la date de l’état des données", edition.Year))
+	case max(edition.DataState.Year()-edition.Year, edition.Year-edition.DataState.Year()) > 1:
+		e.report(CodeEditionKey, edition.DataState.Format(time.DateOnly), fmt.Sprintf("date_arret (%s) est loin de %d, l’année du dossier", french.Date(edition.DataState), edition.Year),
+			"vérifier la date et le nom du dossier")
 	}
 	switch edition.PublishedOn, ok = tomlDate(doc.PublishedOn); {
 	case !ok && doc.PublishedOn != nil:
-		e.report(CodeEditionValue, fmt.Sprint(doc.PublishedOn), "date_publication n’est pas une date", "écrire date_publication = 2024-05-15")
+		e.report(CodeEditionValue, fmt.Sprint(doc.PublishedOn), "date_publication n’est pas une date, ou n’est pas entre 1990 et 2100", "écrire date_publication = 2024-05-15")
 	case !ok:
 		e.report(CodeEditionKey, "", "date_publication manque", "ajouter date_publication = 2024-05-15, le jour de la parution")
 	case edition.PublishedOn.Before(edition.DataState):
 		e.report(CodeEditionKey, "", "date_publication précède date_arret", "vérifier les deux dates")
 	}
-	e.state(edition, doc.State)
-	e.notes(edition, doc.Notes)
-	for _, id := range sortedKeys(doc.Rounding) {
-		if rounding, ok := e.rounding(id, doc.Rounding[id]); ok {
+}
+
+func (e editionReader) roundings(edition *atlas.Edition, written any) {
+	table, ok := written.(map[string]any)
+	if !ok && written != nil {
+		e.report(CodeEditionRounding, fmt.Sprint(written), "arrondi n’est pas une table : aucun arrondi n’est appliqué",
+			"écrire [arrondi] sur une ligne, puis un pas par indicateur, par exemple essms_finances = 10")
+	}
+	for _, id := range sortedKeys(table) {
+		if rounding, ok := e.rounding(id, table[id]); ok {
 			if edition.Rounding == nil {
 				edition.Rounding = map[string]atlas.Rounding{}
 			}
@@ -161,9 +178,12 @@ func (e editionReader) notes(edition *atlas.Edition, notes any) {
 	}
 }
 
+// greatestStep is the greatest step, or size, of a rounding.
+const greatestStep = 1e12
+
 // rounding reads a step, or a list of steps by size.
 func (e editionReader) rounding(id string, v any) (atlas.Rounding, bool) {
-	if step, ok := tomlNumber(v); ok && step > 0 {
+	if step, ok := tomlNumber(v); ok && 0 < step && step <= greatestStep {
 		return atlas.Rounding{{Step: step}}, true
 	}
 	var steps []map[string]any
@@ -205,7 +225,7 @@ func roundingStep(m map[string]any) (atlas.RoundingStep, bool) {
 	var s atlas.RoundingStep
 	for _, key := range sortedKeys(m) {
 		x, ok := tomlNumber(m[key])
-		if !ok || x <= 0 {
+		if !ok || x <= 0 || x > greatestStep {
 			return s, false
 		}
 		switch key {
@@ -230,16 +250,20 @@ func tomlNumber(v any) (float64, bool) {
 	return 0, false
 }
 
-// tomlDate reads a TOML date, with or without an hour, or a quoted ISO date.
+// tomlDate reads a TOML date, with or without an hour, or a quoted ISO date. An hour without a day is
+// none: its year is 0.
 func tomlDate(v any) (time.Time, bool) {
+	var t time.Time
 	switch d := v.(type) {
 	case time.Time:
-		return time.Date(d.Year(), d.Month(), d.Day(), 0, 0, 0, 0, time.UTC), true
+		t = time.Date(d.Year(), d.Month(), d.Day(), 0, 0, 0, 0, time.UTC)
 	case string:
-		t, err := time.Parse(time.DateOnly, strings.TrimSpace(d))
-		return t, err == nil
+		t, _ = time.Parse(time.DateOnly, strings.TrimSpace(d))
 	}
-	return time.Time{}, false
+	if !editionYear(t.Year()) {
+		return time.Time{}, false
+	}
+	return t, true
 }
 
 func sortedKeys[V any](m map[string]V) []string {

@@ -10,6 +10,7 @@ import (
 	"strconv"
 
 	"esms.example/atlas/internal/atlas"
+	"esms.example/atlas/internal/problem"
 )
 
 // Input is an opened data directory: its territories, its reference files, its editions. It may
@@ -20,6 +21,7 @@ type Input struct {
 	references     *references
 	gazetteer      *atlas.Gazetteer
 	years          []int
+	strays         []string // directories named by a year that no edition has
 }
 
 // Open opens a data directory: editions/<year> is looked for there alone; territoires/ and
@@ -45,7 +47,7 @@ func Open(dataDir, defaultDir string) (*Input, error) {
 	if in.references, err = readReferences(os.DirFS(dir), extracts); err != nil {
 		return nil, fmt.Errorf("%s\u00a0: %w", dir, err)
 	}
-	in.years, err = editionYears(in.editions)
+	in.years, in.strays, err = editionYears(in.editions)
 	return in, err
 }
 
@@ -77,23 +79,43 @@ func isDir(path string) bool {
 
 var yearName = regexp.MustCompile(`^\d{4}$`)
 
-// editionYears lists the directories named by a year, ascending. A missing parent has none.
-func editionYears(dir string) ([]int, error) {
+// The years that an edition, and a date of edition.toml, may have.
+const firstYear, lastYear = 1990, 2100
+
+func editionYear(year int) bool { return firstYear <= year && year <= lastYear }
+
+// editionYears lists the directories named by a year, ascending, apart from those of a year that no
+// edition has. A missing parent has none.
+func editionYears(dir string) (years []int, strays []string, err error) {
 	entries, err := os.ReadDir(dir) // sorted by name
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
+		return nil, nil, nil
 	}
 	if err != nil {
-		return nil, fmt.Errorf("lecture des éditions\u00a0: %w", err)
+		return nil, nil, fmt.Errorf("lecture des éditions\u00a0: %w", err)
 	}
-	var years []int
 	for _, e := range entries {
-		if yearName.MatchString(e.Name()) && isDir(filepath.Join(dir, e.Name())) {
-			y, _ := strconv.Atoi(e.Name())
+		if !yearName.MatchString(e.Name()) || !isDir(filepath.Join(dir, e.Name())) {
+			continue
+		}
+		if y, _ := strconv.Atoi(e.Name()); editionYear(y) {
 			years = append(years, y)
+		} else {
+			strays = append(strays, e.Name())
 		}
 	}
-	return years, nil
+	return years, strays, nil
+}
+
+// reportStrays tells, with the last edition, of the directories that are none.
+func (in *Input) reportStrays(year int, problems *problem.List) {
+	if len(in.years) == 0 || year != in.years[len(in.years)-1] {
+		return
+	}
+	for _, name := range in.strays {
+		problems.Add(problem.Problem{Code: CodeStrayDirectory, Place: problem.Place{File: name},
+			Message: "le dossier " + guillemets(name) + " n’est pas celui d’une édition : il n’est pas lu", Remedy: "le nommer d’une année, de 1990 à 2100, ou le retirer"})
+	}
 }
 
 // Gazetteer returns the territories.

@@ -26,6 +26,8 @@ const (
 	CodeUnknownSheet problem.Code = "feuille-inconnue"
 	CodeNoRow        problem.Code = "aucune-ligne"
 	CodeTwiceSheet   problem.Code = "feuille-en-double"
+
+	CodeStrayDirectory problem.Code = "dossier-ignore"
 )
 
 const projectSheet = "Projets"
@@ -120,6 +122,7 @@ func (in *Input) ReadContext(ctx context.Context, year int, problems *problem.Li
 	if !isDir(dir) {
 		return nil, fmt.Errorf("lecture de l’édition %d\u00a0: %w", year, fs.ErrNotExist)
 	}
+	in.reportStrays(year, problems)
 	prefix := ""
 	if len(in.years) > 1 {
 		prefix = strconv.Itoa(year) + "/" // which edition's file it is
