@@ -57,24 +57,24 @@ func Open(name string, data []byte, problems *problem.List) (book *Book, ok bool
 	}
 	defer func() {
 		if r := recover(); r != nil {
-			book, ok = refuse(CodeUnreadable, "le classeur est abîmé et ne peut pas être lu", resave)
+			book, ok = refuse(CodeUnreadable, damaged(""), resave)
 		}
 	}()
 	if code, message, remedy := disguise(data); code != "" {
 		return refuse(code, message, remedy)
 	}
-	if message := outsize(data); message != "" {
-		return refuse(CodeTooLarge, message, lighten)
+	if code, message, remedy := outsize(data); code != "" {
+		return refuse(code, message, remedy)
 	}
 	file, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{RawCellValue: true,
 		UnzipSizeLimit: maxUnzipped, UnzipXMLSizeLimit: maxUnzipped})
 	if err != nil {
-		return refuse(CodeUnreadable, "le classeur est abîmé et ne peut pas être lu ("+err.Error()+")", resave)
+		return refuse(CodeUnreadable, damaged(detail(err)), resave)
 	}
 	book = &Book{name: name, file: file}
 	if err := book.locate(); err != nil {
 		_ = file.Close()
-		return refuse(CodeUnreadable, "le classeur est abîmé et ne peut pas être lu ("+err.Error()+")", resave)
+		return refuse(CodeUnreadable, damaged(detail(err)), resave)
 	}
 	return book, true
 }
@@ -141,25 +141,29 @@ func utf16(s string) []byte {
 	return b
 }
 
-// outsize says why an archive is too large to be read; "" when it is not, or is no archive.
-func outsize(data []byte) string {
+// outsize says why an archive is too large to be read, or holds a part twice; all are empty when it does
+// not, or is no archive.
+func outsize(data []byte) (code problem.Code, message, remedy string) {
 	if len(data) > MaxFileSize {
-		return "le fichier pèse plus de " + french.Size(MaxFileSize)
+		return CodeTooLarge, "le fichier pèse plus de " + french.Size(MaxFileSize), lighten
 	}
 	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
-		return "" // excelize will say it
+		return "", "", "" // excelize will say it
 	}
 	if len(archive.File) > maxParts {
-		return "le classeur contient plus de " + french.Integer(maxParts) + " fichiers"
+		return CodeTooLarge, "le classeur contient plus de " + french.Integer(maxParts) + " fichiers", lighten
 	}
 	var total uint64
 	for _, f := range archive.File {
 		if total += f.UncompressedSize64; total > maxUnzipped || f.UncompressedSize64 > maxUnzipped {
-			return "le classeur, une fois décompressé, pèse plus de " + french.Size(maxUnzipped)
+			return CodeTooLarge, "le classeur, une fois décompressé, pèse plus de " + french.Size(maxUnzipped), lighten
 		}
 	}
-	return ""
+	if name := twice(archive); name != "" {
+		return CodeUnreadable, partTwice(name), resave
+	}
+	return "", "", ""
 }
 
 // Hidden reports whether a worksheet is not shown.
@@ -201,7 +205,7 @@ var errTooLarge = errors.New("la feuille a trop de lignes ou de cellules")
 func (b *Book) rows(ctx context.Context, sheet string, visit func(row) bool) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			err = fmt.Errorf("contenu inattendu\u00a0: %v", r)
+			err = fault("contenu inattendu")
 		}
 	}()
 	stream, err := b.file.Rows(sheet)

@@ -1,10 +1,15 @@
 package workbook
 
 import (
+	"archive/zip"
+	"bytes"
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
+
+	"esms.example/atlas/internal/problem"
 )
 
 func TestRowsBeyondTheLastOneAreRefusedAtOnce(t *testing.T) {
@@ -41,5 +46,60 @@ func TestNumbersBeyondReasonAreRefused(t *testing.T) {
 				t.Errorf("%s as %s: got problem %q", text, kind, cell.found.Code)
 			}
 		}
+	}
+}
+
+func TestAPartThatIsThereTwiceIsOneProblem(t *testing.T) {
+	for _, second := range []string{"xl/worksheets/sheet1.xml", `xl\worksheets\sheet1.xml`} {
+		var b bytes.Buffer
+		z := zip.NewWriter(&b)
+		for _, p := range [][2]string{{"[Content_Types].xml", contentTypes}, {"_rels/.rels", rootRels}, {"xl/workbook.xml", bookXML}, {"xl/_rels/workbook.xml.rels", bookRels},
+			{"xl/sharedStrings.xml", strings0}, {"xl/worksheets/sheet1.xml", sheetOpen + header + sheetClose}, {second, sheetOpen + header + `<row r="2"><c r="B2"><v>1</v></c></row>` + sheetClose}} {
+			w, err := z.Create(p[0])
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := w.Write([]byte(p[1])); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := z.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if records, problems := readPairs(t, b.Bytes()); records != "" || problems != "erreur classeur-illisible " {
+			t.Errorf("%s: got %q and %q, want one unreadable workbook", second, records, problems)
+		}
+	}
+}
+
+// english are words of the libraries' messages.
+var english = regexp.MustCompile(`(?i)\b(unexpected|zip|not|valid|file|error|syntax|expected|invalid|element|closed|missing|row|found|limit)\b`)
+
+func TestWhatIsWrongIsSaidInFrench(t *testing.T) {
+	sound := rowsOf(t, header)
+	for name, data := range map[string][]byte{
+		"truncated":      sound[:len(sound)/2],
+		"first bytes":    sound[:10],
+		"corrupted":      bytes.Replace(sound, []byte("xl/worksheets"), []byte("xl/worksheetz"), 1),
+		"broken sheet":   rowsOf(t, header+`<row r="2"><c r="A2"></b></c></row>`),
+		"cut sheet":      zipped(t, map[string]string{"xl/worksheets/sheet1.xml": sheetOpen + header + `<row r="2"><c r="A2"`}),
+		"bad reference":  rowsOf(t, header+`<row r="2"><c r="!!"><v>1</v></c></row>`),
+		"broken book":    zipped(t, map[string]string{"xl/workbook.xml": "<workbook><sheets>"}),
+		"missing book":   zipped(t, map[string]string{"xl/workbook.xml": ""}),
+		"row of letters": rowsOf(t, header+`<row r="deux"><c><v>1</v></c></row>`),
+	} {
+		var list problem.List
+		if book, ok := Open("a.xlsx", data, &list); ok {
+			for _, sheet := range book.Sheets() {
+				Read(book, sheet, pairColumns, &list)
+			}
+			_ = book.Close()
+		}
+		for _, p := range list.Sorted() {
+			if word := english.FindString(p.Message); word != "" {
+				t.Errorf("%s: %q says %q", name, p.Message, word)
+			}
+		}
+		t.Log(name, list.Sorted())
 	}
 }

@@ -3,7 +3,6 @@ package workbook
 import (
 	"bytes"
 	"encoding/xml"
-	"errors"
 	"path"
 	"strings"
 )
@@ -58,7 +57,7 @@ func (b *Book) locate() error {
 		}
 	}
 	if len(b.sheets) == 0 {
-		return errors.New("aucune feuille")
+		return fault("il n’a aucune feuille")
 	}
 	return nil
 }
@@ -82,7 +81,7 @@ func (b *Book) relations(name string) []relation {
 func (b *Book) decode(name string, into any) error {
 	part, ok := b.part(name)
 	if !ok {
-		return errors.New(name + " manque")
+		return fault(name + " manque")
 	}
 	d := xml.NewDecoder(bytes.NewReader(part))
 	d.CharsetReader = b.file.CharsetReader

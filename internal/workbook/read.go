@@ -76,7 +76,7 @@ func ReadContext[T any](ctx context.Context, b *Book, sheet string, columns []Co
 		problems.Add(problem.Problem{Code: CodeTooLarge, Place: place, Message: errTooLarge.Error(), Remedy: lighten})
 	case err != nil:
 		problems.Add(problem.Problem{Code: CodeUnreadable, Place: place,
-			Message: "la feuille est abîmée et n’a pas pu être lue jusqu’au bout (" + err.Error() + ")", Remedy: resave})
+			Message: "la feuille est abîmée et n’a pas pu être lue jusqu’au bout" + detail(err), Remedy: resave})
 	}
 	return r.records, nil
 }
