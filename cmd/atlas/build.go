@@ -70,7 +70,7 @@ func build(ctx context.Context, o buildOptions, stdout, stderr io.Writer) error 
 		return err
 	}
 	var problems problem.List
-	editions, err := readEditions(in, int(o.year), &problems, stderr)
+	editions, err := readEditions(ctx, in, int(o.year), &problems, stderr)
 	if err != nil {
 		return err
 	}

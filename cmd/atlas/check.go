@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -29,7 +30,7 @@ func newCheck() *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			th := indicator.DefaultThresholds
 			th.Relative, th.Points = revised/100, points/100
-			return check(data, shown, th, cmd.OutOrStdout(), cmd.ErrOrStderr())
+			return check(cmd.Context(), data, shown, th, cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
 	cmd.Flags().StringVar(&data, "data", "", "`dossier` des données (par défaut\u00a0: data)")
@@ -40,7 +41,7 @@ func newCheck() *cobra.Command {
 	return cmd
 }
 
-func check(data string, shown reporting, th indicator.Thresholds, stdout, stderr io.Writer) error {
+func check(ctx context.Context, data string, shown reporting, th indicator.Thresholds, stdout, stderr io.Writer) error {
 	h, err := findHome()
 	if err != nil {
 		return err
@@ -51,7 +52,7 @@ func check(data string, shown reporting, th indicator.Thresholds, stdout, stderr
 		return err
 	}
 	var problems problem.List
-	editions, readError := readEditions(in, 0, &problems, io.Discard)
+	editions, readError := readEditions(ctx, in, 0, &problems, io.Discard)
 	if readError != nil && !errors.Is(readError, errInputs) {
 		return readError
 	}

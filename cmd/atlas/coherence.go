@@ -14,10 +14,10 @@ import (
 // cause, the contradictions first, after a count of all.
 func printVerdicts(w io.Writer, e edition) {
 	counts := map[indicator.Agreement]int{}
-	for _, v := range e.verdicts {
+	for _, v := range e.verdicts() {
 		counts[v.Agreement]++
 	}
-	if len(e.verdicts) == 0 {
+	if len(e.verdicts()) == 0 {
 		return
 	}
 	fmt.Fprintf(w, "Édition %d, chiffres publiés\u00a0: %s, %s, %s, %s.\n", e.results.Edition().Year,
@@ -26,7 +26,7 @@ func printVerdicts(w io.Writer, e edition) {
 		french.Count(float64(counts[indicator.Explained]), "expliqué", "expliqués"),
 		french.Count(float64(counts[indicator.NotComparable]), "non comparable", "non comparables"))
 	for _, agreement := range []indicator.Agreement{indicator.Contradicts, indicator.Explained, indicator.NotComparable} {
-		for _, v := range e.verdicts {
+		for _, v := range e.verdicts() {
 			if v.Agreement != agreement {
 				continue
 			}
@@ -43,7 +43,7 @@ func writeVerdicts(w io.Writer, editions []edition) error {
 	rows := [][]string{{"edition", "objet", "indicateur", "territoire", "annee", "phase", "publie", "calcule", "ecart", "ecart_relatif",
 		"verdict", "constat", "causes_probables", "source", "origine"}}
 	for _, e := range editions {
-		for _, v := range e.verdicts {
+		for _, v := range e.verdicts() {
 			year := ""
 			if v.Published.Year != 0 {
 				year = french.Year(v.Published.Year)

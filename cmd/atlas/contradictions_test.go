@@ -54,7 +54,7 @@ func TestCommittedEditionsSurfaceTheKnownContradictions(t *testing.T) {
 		t.Fatal(err)
 	}
 	var problems problem.List
-	editions, err := readEditions(in, 0, &problems, io.Discard)
+	editions, err := readEditions(t.Context(), in, 0, &problems, io.Discard)
 	if err != nil {
 		t.Fatalf("%v: %v", err, problems.Sorted())
 	}
@@ -63,7 +63,7 @@ func TestCommittedEditionsSurfaceTheKnownContradictions(t *testing.T) {
 		var seen []string
 		found := false
 		for _, e := range editions {
-			for _, v := range e.verdicts {
+			for _, v := range e.verdicts() {
 				if e.results.Edition().Year != c.year || v.Subject != c.subject || v.Agreement != c.agreement {
 					continue
 				}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"slices"
@@ -27,7 +28,7 @@ func newExplain() *cobra.Command {
 		Example: "  atlas explain essms_finances Bretagne\n  atlas explain taux_engagement FR --edition 2023",
 		Args:    exactly("un indicateur (essms_finances, par exemple)", "un territoire (FR, region:53 ou un nom)"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return explain(args[0], args[1], data, year, cmd.OutOrStdout(), cmd.ErrOrStderr())
+			return explain(cmd.Context(), args[0], args[1], data, year, cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
 	cmd.Flags().StringVar(&data, "data", "", "`dossier` des données (par défaut\u00a0: data)")
@@ -35,7 +36,7 @@ func newExplain() *cobra.Command {
 	return cmd
 }
 
-func explain(id, place, data string, year yearFlag, stdout, stderr io.Writer) error {
+func explain(ctx context.Context, id, place, data string, year yearFlag, stdout, stderr io.Writer) error {
 	ind := indicator.ByID(indicator.ID(id))
 	if ind == nil {
 		return usageError{fmt.Sprintf("«\u00a0%s\u00a0» n’est pas un indicateur%s", id, nearest(id))}
@@ -59,7 +60,7 @@ func explain(id, place, data string, year yearFlag, stdout, stderr io.Writer) er
 		year = yearFlag(slices.Max(in.Years()))
 	}
 	var problems problem.List
-	editions, err := readEditions(in, int(year), &problems, io.Discard)
+	editions, err := readEditions(ctx, in, int(year), &problems, io.Discard)
 	if err != nil {
 		printProblems(stderr, problems.Sorted())
 		return err

@@ -28,13 +28,13 @@ func TestCommittedEditionsAgreeWithThePublishedFigures(t *testing.T) {
 		t.Fatal(err)
 	}
 	var problems problem.List
-	editions, err := readEditions(in, 0, &problems, io.Discard)
+	editions, err := readEditions(t.Context(), in, 0, &problems, io.Discard)
 	if err != nil {
 		t.Fatalf("%v: %v", err, problems.Sorted())
 	}
 	var got strings.Builder
 	for _, e := range editions {
-		for _, v := range e.verdicts {
+		for _, v := range e.verdicts() {
 			fmt.Fprintf(&got, "%d\t%s\t%s\n", e.results.Edition().Year, v.Agreement, v.Message)
 			for _, cause := range v.Causes {
 				fmt.Fprintf(&got, "\t→ %s\n", cause)

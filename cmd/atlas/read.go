@@ -1,12 +1,15 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"os"
 	"slices"
 	"strconv"
+	"sync"
 
+	"esms.example/atlas/internal/atlas"
 	"esms.example/atlas/internal/dataset"
 	"esms.example/atlas/internal/indicator"
 	"esms.example/atlas/internal/problem"
@@ -17,14 +20,15 @@ const shownPerCode = 5
 
 // edition is an edition read and computed.
 type edition struct {
-	results  *indicator.Results
-	verdicts []indicator.Verdict
+	results *indicator.Results
+	// verdicts are those of the published figures; made when first asked for.
+	verdicts func() []indicator.Verdict
 }
 
 // readEditions reads and computes the editions asked for: all of them, or the one of year.
 // Problems are printed on stderr, all of them unless it is a terminal; errInputs is returned
 // when any is an error.
-func readEditions(in *dataset.Input, year int, problems *problem.List, stderr io.Writer) ([]edition, error) {
+func readEditions(ctx context.Context, in *dataset.Input, year int, problems *problem.List, stderr io.Writer) ([]edition, error) {
 	years := in.Years()
 	if year != 0 {
 		if !slices.Contains(years, year) {
@@ -38,7 +42,7 @@ func readEditions(in *dataset.Input, year int, problems *problem.List, stderr io
 	var out []edition
 	var former *dataset.Dataset
 	for _, y := range years {
-		ds, err := in.Read(y, problems)
+		ds, err := in.ReadContext(ctx, y, problems)
 		if err != nil {
 			return nil, err
 		}
@@ -46,7 +50,8 @@ func readEditions(in *dataset.Input, year int, problems *problem.List, stderr io
 			dataset.CompareTotals(former, ds, problems)
 			former = ds
 			r := indicator.Compute(ds)
-			out = append(out, edition{r, indicator.Reconcile(r)})
+			reportRoundings(ds.Edition, problems)
+			out = append(out, edition{r, sync.OnceValue(func() []indicator.Verdict { return indicator.Reconcile(r) })})
 		}
 	}
 	if err := printProblems(stderr, problems.Sorted()); err != nil {
@@ -56,6 +61,16 @@ func readEditions(in *dataset.Input, year int, problems *problem.List, stderr io
 		return nil, errInputs
 	}
 	return out, nil
+}
+
+// reportRoundings warns of the roundings of edition.toml that no indicator has.
+func reportRoundings(e atlas.Edition, problems *problem.List) {
+	for id := range e.Rounding {
+		if indicator.ByID(indicator.ID(id)) == nil {
+			problems.Add(problem.Problem{Code: dataset.CodeEditionKey, Place: problem.Place{File: fmt.Sprintf("%d/edition.toml", e.Year)}, Value: id,
+				Message: "l’arrondi de « " + id + " » ne sert à rien : aucun indicateur n’a ce nom", Remedy: "corriger le nom, ou retirer la ligne" + nearest(id)})
+		}
+	}
 }
 
 func printProblems(w io.Writer, problems []problem.Problem) error {
