@@ -2,7 +2,6 @@ package dataset
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -45,13 +44,9 @@ func ParseEdition(year int, file string, data []byte, problems *problem.List) at
 	var doc editionTOML
 	meta, err := toml.Decode(string(data), &doc)
 	if err != nil {
-		row := 0
-		var syntax toml.ParseError
-		if errors.As(err, &syntax) {
-			row = syntax.Position.Line
-		}
+		row, message := tomlFault(err)
 		problems.Add(problem.Problem{Code: CodeEditionUnreadable, Place: problem.Place{File: file, Row: row},
-			Message: "le fichier ne suit pas la syntaxe TOML (" + plainTOML(err) + ")", Remedy: "corriger la ligne : un texte s’écrit entre guillemets droits, une date sans guillemets (2023-12-31)"})
+			Message: message, Remedy: "corriger la ligne : un texte s’écrit entre guillemets droits, une date sans guillemets (2023-12-31)"})
 		return edition
 	}
 	for _, key := range meta.Undecoded() {
@@ -63,14 +58,6 @@ func ParseEdition(year int, file string, data []byte, problems *problem.List) at
 	}
 	e.fill(&edition, doc)
 	return edition
-}
-
-func plainTOML(err error) string {
-	var syntax toml.ParseError
-	if errors.As(err, &syntax) {
-		return syntax.Message
-	}
-	return strings.TrimPrefix(err.Error(), "toml: ")
 }
 
 var editionKeys = []string{"titre", "date_arret", "date_publication", "statut", "arrondi", "notes"}

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"esms.example/atlas/internal/atlas"
+	"esms.example/atlas/internal/french"
 	"esms.example/atlas/internal/problem"
 )
 
@@ -79,6 +80,32 @@ func TestEditionFileFaults(t *testing.T) {
 				t.Errorf("got %q, want %q", got, c.want)
 			}
 		})
+	}
+}
+
+func TestTOMLFaultsAreSaidInFrench(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"titre = \"A\"\ntitre = \"B\"", "ligne 2 : « titre » est écrit deux fois"},
+		{"titre = 3", "ligne 1 : la valeur de « titre » n’est pas du type attendu"},
+		{"date_arret = 31/12/2023", "ligne 1 : un élément est de trop après la valeur"},
+		{"date_arret = 2023-02-31", "ligne 1 : la date de « date_arret » n’existe pas"},
+		{"titre = \"A", "ligne 1 : un guillemet n’est pas fermé"},
+		{"titre = \"A\nstatut = 1", "ligne 1 : un guillemet n’est pas fermé"},
+		{"titre = A", "ligne 1 : la valeur de « titre » manque ou n’en est pas une"},
+		{"titre", "ligne 1 : il manque un signe ="},
+		{"notes = [1", "ligne 1 : il manque une virgule, un crochet ou une accolade"},
+		{"[arrondi", "ligne 1 : un titre entre crochets n’est pas fermé ou n’en est pas un"},
+		{"[arrondi]\na = 012", "ligne 2 : le nombre de « arrondi.a » est mal écrit"},
+		{"titre = \"\\q\"", "ligne 1 : une barre oblique inverse est mal placée dans la valeur de « titre »"},
+		{"titre = \"\xff\"", "ligne 1 : un caractère n’est pas de l’UTF-8"},
+	} {
+		var problems problem.List
+		ParseEdition(2023, "edition.toml", []byte(c.text), &problems)
+		p := problems.Sorted()[0]
+		_, after, _ := strings.Cut(p.Message, " TOML")
+		if got := p.Place.Cell() + after; got != french.Typeset(c.want) {
+			t.Errorf("%q: got %q, want %q", c.text, got, c.want)
+		}
 	}
 }
 

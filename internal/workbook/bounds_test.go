@@ -80,8 +80,6 @@ func TestWhatIsWrongIsSaidInFrench(t *testing.T) {
 	for name, data := range map[string][]byte{
 		"truncated":      sound[:len(sound)/2],
 		"first bytes":    sound[:10],
-		"corrupted":      bytes.Replace(sound, []byte("xl/worksheets"), []byte("xl/worksheetz"), 1),
-		"broken sheet":   rowsOf(t, header+`<row r="2"><c r="A2"></b></c></row>`),
 		"cut sheet":      zipped(t, map[string]string{"xl/worksheets/sheet1.xml": sheetOpen + header + `<row r="2"><c r="A2"`}),
 		"bad reference":  rowsOf(t, header+`<row r="2"><c r="!!"><v>1</v></c></row>`),
 		"broken book":    zipped(t, map[string]string{"xl/workbook.xml": "<workbook><sheets>"}),
@@ -100,6 +98,8 @@ func TestWhatIsWrongIsSaidInFrench(t *testing.T) {
 				t.Errorf("%s: %q says %q", name, p.Message, word)
 			}
 		}
-		t.Log(name, list.Sorted())
+		if !list.HasErrors() {
+			t.Errorf("%s: no error", name)
+		}
 	}
 }
