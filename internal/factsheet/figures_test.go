@@ -89,6 +89,51 @@ func TestDepartmentsAndPlacesAreThoseOfTheTables(t *testing.T) {
 	}
 }
 
+// The parts of a composition are counted exactly, as on the page: a share above 0 never
+// stands beside a number rounded to 0.
+func TestCompositionIsCountedExactly(t *testing.T) {
+	r, files := sheets(t)
+	for _, f := range files {
+		of := regionNamed(r, f.Name).ID
+		switch f.Name {
+		case "Projets nationaux":
+			continue
+		case "France":
+			of = atlas.France
+		}
+		w := read(t, f.PDF)
+		slice := r.Slice(of, r.LastYear())
+		for _, split := range []breakdown{byField, byStatus} {
+			got := countsUnder(w, split.head)
+			for _, g := range split.groups(slice) {
+				if want := plainSpaces(french.Integer(float64(g.count))); g.count > 0 && got[g.label] != want {
+					t.Errorf("%s: %s: %q ESSMS, want %q", f.Path, g.label, got[g.label], want)
+				}
+			}
+			text := plainSpaces(w.root.words())
+			if want := "Les parts se rapportent aux ESSMS " + split.known + ". Les nombres d’ESSMS ne sont pas arrondis."; !strings.Contains(text, want) {
+				t.Errorf("%s: no note %q", f.Path, want)
+			}
+		}
+	}
+}
+
+// countsUnder returns the second cells of the table whose first header is head, by the first.
+func countsUnder(w written, head string) map[string]string {
+	out := map[string]string{}
+	for _, table := range w.root.all("Table") {
+		rows := table.all("TR")
+		if strings.TrimSpace(rows[0].all("TH")[0].words()) != head {
+			continue
+		}
+		for _, row := range rows[1:] {
+			cells := append(row.all("TH"), row.all("TD")...)
+			out[strings.TrimSpace(cells[0].words())] = strings.TrimSpace(plainSpaces(cells[1].words()))
+		}
+	}
+	return out
+}
+
 var numberPattern = regexp.MustCompile(`\d+(?:\x{202f}\d{3})*(?:,\d+)?`)
 
 // Whatever stands on a sheet and looks like a number is the text of a computed value, of a
@@ -176,8 +221,7 @@ func textsOf(r *indicator.Results, t atlas.TerritoryID) map[string]bool {
 			}
 		}
 		for _, n := range counts {
-			text, _ := indicator.ByID("essms_finances").Format(atlas.Count(float64(n)), r.Edition())
-			out[text] = true
+			out[french.Integer(float64(n))] = true
 			out[french.Number(100*float64(n)/float64(max(1, total)), 1)] = true
 		}
 	}

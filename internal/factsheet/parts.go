@@ -126,52 +126,82 @@ type group struct {
 	unknown bool
 }
 
-func byField(s *indicator.Slice) []group {
-	var out []group
-	for _, f := range s.ByField() {
-		out = append(out, group{french.Capitalize(f.Field.Label()), f.Count, f.Field == ""})
-	}
-	return out
+// breakdown is a way to split the ESSMS of a territory.
+type breakdown struct {
+	title, head, known string
+	share              indicator.ID // whose format the shares take
+	groups             func(*indicator.Slice) []group
 }
 
-func byStatus(s *indicator.Slice) []group {
-	var out []group
-	for _, f := range s.ByStatus() {
-		out = append(out, group{french.Capitalize(f.Status.Label()), f.Count, f.Status == ""})
-	}
-	return out
+var byField = breakdown{
+	title: "ESSMS financés par champ d’intervention", head: "Champ", known: "de champ connu", share: "part_handicap_essms",
+	groups: func(s *indicator.Slice) []group {
+		var out []group
+		for _, f := range s.ByField() {
+			out = append(out, group{french.Capitalize(f.Field.Label()), f.Count, f.Field == ""})
+		}
+		return out
+	},
 }
 
-// composition splits the ESSMS of a territory, beside those of France; share is the
-// indicator whose format its shares take.
-func (w *writer) composition(title, head string, t atlas.Territory, split func(*indicator.Slice) []group, share indicator.ID) barTable {
-	here, france := split(w.results.Slice(t.ID, w.year())), split(w.results.Slice(atlas.France, w.year()))
-	out := barTable{Title: title, Columns: []string{head, "ESSMS", "Part"}, Room: 32}
+var byStatus = breakdown{
+	title: "ESSMS financés par statut", head: "Statut", known: "de statut connu", share: "part_non_lucratif_essms",
+	groups: func(s *indicator.Slice) []group {
+		var out []group
+		for _, f := range s.ByStatus() {
+			out = append(out, group{french.Capitalize(f.Status.Label()), f.Count, f.Status == ""})
+		}
+		return out
+	},
+}
+
+// composition splits the ESSMS of a territory, beside those of France. Parts are counted
+// exactly, as on the page: rounded to the ten, the smallest would vanish beside a share that
+// says they exist.
+func (w *writer) composition(b breakdown, t atlas.Territory) barTable {
+	here, france := b.groups(w.results.Slice(t.ID, w.year())), b.groups(w.results.Slice(atlas.France, w.year()))
+	out, notes := barTable{Title: b.title, Columns: []string{b.head, "ESSMS", "Part"}, Room: 32}, w.compositionNotes(b)
 	regional := t.ID != atlas.France
 	if regional {
 		out.Columns[2] = "Région"
 		out.Columns = append(out.Columns, "France")
 	}
+	marked := false
 	for i, g := range here {
 		if g.count == 0 && france[i].count == 0 {
 			continue
 		}
-		text, _ := indicator.ByID("essms_finances").Format(atlas.Count(float64(g.count)), w.about)
-		row := barRow{Label: g.label, Cells: []barCell{{Text: text, Bar: -1}, w.part(here, i, share)}}
+		row := barRow{Label: g.label, Cells: []barCell{{Text: french.Integer(float64(g.count)), Bar: -1}, w.part(here, i, b.share)}}
 		row.Cells[1].Strong = true
 		if regional {
-			national := w.part(france, i, share)
+			national := w.part(france, i, b.share)
 			if row.Cells[1].Bar >= 0 && national.Bar >= 0 {
 				row.Cells[1].Mark = []float64{national.Bar}
-				out.Note = "Trait noir" + french.NBSP + ": France."
+				marked = true
 			}
 			national.Bar = -1
 			row.Cells = append(row.Cells, national)
 		}
 		out.Rows = append(out.Rows, row)
 	}
+	if marked {
+		notes = append(notes, "Trait noir"+french.NBSP+": France.")
+	}
+	out.Note = strings.Join(notes, " ")
 	return out
 }
+
+// compositionNotes say what the shares are of, in the words of the page.
+func (w *writer) compositionNotes(b breakdown) []string {
+	notes := []string{"Les parts se rapportent aux ESSMS " + b.known + "."}
+	if w.rounded() {
+		notes = append(notes, "Les nombres d’ESSMS ne sont pas arrondis.")
+	}
+	return notes
+}
+
+// rounded reports whether the edition rounds the numbers of financed ESSMS.
+func (w *writer) rounded() bool { return len(w.about.Rounding["essms_finances"]) > 0 }
 
 // part is the share of a group among those that have an answer.
 func (w *writer) part(groups []group, i int, share indicator.ID) barCell {
@@ -269,8 +299,8 @@ func terms(ids ...indicator.ID) []term {
 // notes say how to read the figures of any sheet.
 func (w *writer) notes(first ...string) []string {
 	notes := append(first, "Le rang va de la valeur la plus élevée à la plus faible"+french.NNBSP+"; il est établi sur les valeurs non arrondies.")
-	if len(w.about.Rounding["essms_finances"]) > 0 {
-		notes = append(notes, "Les nombres d’ESSMS financés sont arrondis"+french.NNBSP+"; la somme des lignes peut différer du total.")
+	if w.rounded() {
+		notes = append(notes, "Les nombres d’ESSMS financés sont arrondis, sauf par champ et par statut"+french.NNBSP+"; la somme des lignes peut différer du total.")
 	}
 	return append(notes, "n.d."+french.NBSP+": non disponible"+french.NNBSP+"; ///"+french.NBSP+": sans objet.")
 }

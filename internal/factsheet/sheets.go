@@ -48,8 +48,8 @@ func (w *writer) region(t atlas.Territory) document {
 	s.Figures = w.figures(regionFigures, t.ID)
 	w.regionMap(&s, t)
 	s.Bars = []barTable{
-		w.composition("ESSMS financés par champ d’intervention", "Champ", t, byField, "part_handicap_essms"),
-		w.composition("ESSMS financés par statut", "Statut", t, byStatus, "part_non_lucratif_essms"),
+		w.composition(byField, t),
+		w.composition(byStatus, t),
 		w.growth("Progression, année après année", []indicator.ID{"essms_finances", "subvention_regionale"}, t.ID),
 	}
 	s.Dots = w.dots("La région parmi les autres", compared, t)
@@ -145,8 +145,8 @@ func (w *writer) country() document {
 	s.Map.Share, s.Map.Height = 0.56, 262
 	s.Areas = w.areas("Région", []indicator.ID{"essms_finances", mapped}, atlas.RegionLevel, w.regions(), france)
 	s.Bars = []barTable{
-		w.composition("ESSMS financés par champ d’intervention", "Champ", france, byField, "part_handicap_essms"),
-		w.composition("ESSMS financés par statut", "Statut", france, byStatus, "part_non_lucratif_essms"),
+		w.composition(byField, france),
+		w.composition(byStatus, france),
 		w.growth("Progression, année après année", []indicator.ID{"essms_finances", "subvention_totale"}, atlas.France),
 	}
 	s.Dots = w.dots("D’une région à l’autre", compared, france)
