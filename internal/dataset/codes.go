@@ -140,6 +140,9 @@ func (r *rules) region(c *workbook.Cell, text string) string {
 	return t.ID.Code
 }
 
+// maxRegions is how many names a list of regions may hold, more than there are regions.
+const maxRegions = 100
+
 // readRegions reads the regions of a project, separated by semicolons, in the order of their codes.
 func (r *rules) readRegions(c *workbook.Cell) []string {
 	text := c.Text
@@ -149,6 +152,10 @@ func (r *rules) readRegions(c *workbook.Cell) []string {
 			c.Report(workbook.CodeMended, "les régions de "+guillemets(text)+" ne sont pas séparées par des points-virgules", "les séparer par « ; »")
 			text = strings.Join(pieces, ";")
 		}
+	}
+	if n := strings.Count(text, ";"); n > maxRegions {
+		c.Report(CodeRegion, guillemets(text)+" est une liste de plus de "+strconv.Itoa(maxRegions)+" noms : ce n’en est pas une de régions", "ne nommer que les régions du projet, une fois chacune")
+		return nil
 	}
 	var codes []string
 	seen := map[string]bool{}

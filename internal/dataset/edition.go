@@ -53,7 +53,7 @@ func ParseEdition(year int, file string, data []byte, problems *problem.List) at
 		if len(key) > 1 && key[0] == "arrondi" {
 			continue // steps by size: rounding reports those that it does not understand
 		}
-		e.report(CodeEditionKey, key.String(), "la clé « "+key.String()+" » est inconnue : elle n’est pas lue",
+		e.report(CodeEditionKey, key.String(), "la clé "+guillemets(key.String())+" est inconnue : elle n’est pas lue",
 			nearKey(key.String()))
 	}
 	e.fill(&edition, doc)
@@ -144,7 +144,7 @@ func (e editionReader) state(edition *atlas.Edition, written string) {
 	case "definitif":
 		edition.State = atlas.Final
 	default:
-		e.report(CodeEditionValue, written, "statut « "+written+" » n’est pas une valeur admise", "écrire demonstration, provisoire ou definitif")
+		e.report(CodeEditionValue, written, "statut "+guillemets(written)+" n’est pas une valeur admise", "écrire demonstration, provisoire ou definitif")
 	}
 }
 
@@ -195,8 +195,8 @@ func (e editionReader) rounding(id string, v any) (atlas.Rounding, bool) {
 		out = append(out, step)
 	}
 	if len(out) == 0 {
-		e.report(CodeEditionRounding, id, "l’arrondi de « "+id+" » n’est pas compris : il n’est pas appliqué",
-			"écrire "+id+" = 10, ou "+id+" = [{moins_de = 100, pas = 5}, {pas = 10}]")
+		e.report(CodeEditionRounding, id, "l’arrondi de "+guillemets(id)+" n’est pas compris : il n’est pas appliqué",
+			"écrire "+problem.Shorten(id)+" = 10, ou "+problem.Shorten(id)+" = [{moins_de = 100, pas = 5}, {pas = 10}]")
 		return nil, false
 	}
 	slices.SortStableFunc(out, func(a, b atlas.RoundingStep) int {

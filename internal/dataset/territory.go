@@ -160,5 +160,5 @@ func (n *names) suggest(text string) string {
 	return "écrire le code ou le nom du département, par exemple 69 ou Rhône"
 }
 
-// guillemets puts a text between French quotation marks.
-func guillemets(s string) string { return "«" + french.NBSP + s + french.NBSP + "»" }
+// guillemets puts a text between French quotation marks, shortened when it is long.
+func guillemets(s string) string { return "«" + french.NBSP + problem.Shorten(s) + french.NBSP + "»" }

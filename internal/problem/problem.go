@@ -74,14 +74,28 @@ type Problem struct {
 	Remedy   string // French: what to do; may be empty
 }
 
+// longest is how many characters of a value a report shows.
+const longest = 80
+
+// Shorten cuts a text to 80 characters, the last of which is « … » then.
+func Shorten(s string) string {
+	if len(s) <= longest {
+		return s
+	}
+	if r := []rune(s); len(r) > longest {
+		return string(r[:longest-1]) + "…"
+	}
+	return s
+}
+
 // List gathers problems. The zero value is empty and ready; it may be used by several goroutines.
 type List struct {
 	mu       sync.Mutex
 	problems []Problem
 }
 
-// Add gathers problems. It gives them the severity that the catalogue has for their code, and
-// sets the spaces of French typography in their messages and remedies.
+// Add gathers problems. It gives them the severity that the catalogue has for their code, cuts
+// their values to 80 characters, and sets the spaces of French typography in their messages and remedies.
 func (l *List) Add(ps ...Problem) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -89,6 +103,7 @@ func (l *List) Add(ps ...Problem) {
 		if s, ok := SeverityOf(p.Code); ok {
 			p.Severity = s
 		}
+		p.Value = Shorten(p.Value)
 		p.Message, p.Remedy = french.Typeset(p.Message), french.Typeset(p.Remedy)
 		l.problems = append(l.problems, p)
 	}

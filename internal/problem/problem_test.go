@@ -87,3 +87,17 @@ func TestProblemsAreSortedByPlace(t *testing.T) {
 		t.Errorf("got %v, want %s", got, want)
 	}
 }
+
+func TestLongValuesAreCut(t *testing.T) {
+	long := strings.Repeat("é", 2000)
+	var l List
+	l.Add(Problem{Code: "hors-liste", Value: long}, Problem{Code: "hors-liste", Value: "court"})
+	if got, want := l.Sorted()[1].Value, strings.Repeat("é", 79)+"…"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	for _, s := range []string{"", "court", strings.Repeat("é", 80)} {
+		if got := Shorten(s); got != s {
+			t.Errorf("got %q, want %q", got, s)
+		}
+	}
+}

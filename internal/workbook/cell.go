@@ -43,22 +43,29 @@ type Cell struct {
 	place  problem.Place
 	raw    string
 	found  problem.Problem // what was reported; without code, nothing
+	said   int             // messages gathered in it
 	failed bool
 	dated  bool // read from a number of days
 }
 
+// maxSaid is how many messages of one code a cell gathers: a list in a cell may be long.
+const maxSaid = 3
+
 // Report reports a problem on the cell; an error makes the cell faulty. A cell has one problem: the most
-// severe, the first among equals; what the same code says several times is said together.
+// severe, the first among equals; what the same code says several times is said together, three times at most.
 func (c *Cell) Report(code problem.Code, message, remedy string) {
 	severity, _ := problem.SeverityOf(code)
 	c.failed = c.failed || severity == problem.Error
 	p := problem.Problem{Code: code, Severity: severity, Place: c.place, Value: c.raw, Message: message, Remedy: remedy}
 	switch {
 	case c.found.Code == "" || severity > c.found.Severity:
-		c.found = p
-	case code == c.found.Code:
+		c.found, c.said = p, 0
+	case code == c.found.Code && c.said < maxSaid:
 		c.found.Message += " ; " + message
+	default:
+		return
 	}
+	c.said++
 }
 
 // settle hands over what was reported; it returns false when nothing was.

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"esms.example/atlas/internal/french"
+	"esms.example/atlas/internal/problem"
 )
 
 // Kind says how the cells of a column are read.
@@ -108,9 +109,4 @@ func quoteList(words []string) string {
 }
 
 // quote puts a text between French quotation marks, shortened when it is long.
-func quote(s string) string {
-	if r := []rune(s); len(r) > 80 {
-		s = string(r[:79]) + "…"
-	}
-	return "«" + french.NBSP + s + french.NBSP + "»"
-}
+func quote(s string) string { return "«" + french.NBSP + problem.Shorten(s) + french.NBSP + "»" }
