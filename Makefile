@@ -19,7 +19,7 @@ test: $(STAMP) browser vet ## installe le nécessaire et passe tous les tests
 	$(GO) test ./...
 
 vet:
-	@test -z "$$(gofmt -l cmd internal | tee /dev/stderr)" || { echo 'gofmt changerait les fichiers ci-dessus' >&2; exit 1; }
+	@found=$$(gofmt -l cmd internal); test -z "$$found" || { echo "gofmt changerait : $$found" >&2; exit 1; }
 	$(GO) vet ./...
 
 browser:

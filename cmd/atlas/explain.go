@@ -74,6 +74,10 @@ func explain(ctx context.Context, id, place, data string, year yearFlag, stdout,
 	return nil
 }
 
+var stateNames = map[atlas.EditionState]string{
+	atlas.Demonstration: "données de démonstration", atlas.Provisional: "provisoire", atlas.Final: "définitive",
+}
+
 func nearest(id string) string {
 	var ids []string
 	for _, ind := range indicator.All {
@@ -96,8 +100,11 @@ func printExplanation(w io.Writer, e indicator.Explanation) {
 	}
 	field("Définition", e.Indicator.Definition)
 	field("Calcul", e.Indicator.Method)
-	field("Édition", fmt.Sprintf("%d (%s)", e.Edition.Year, e.Edition.State))
+	field("Édition", fmt.Sprintf("%d (%s)", e.Edition.Year, stateNames[e.Edition.State]))
 	field("Valeur affichée", e.Row.Phrase)
+	if step := e.Edition.Rounding[string(e.Indicator.ID)].StepFor(v.Number); v.Shown() && step > 0 {
+		field("Arrondi", "au multiple de "+french.Raw(step)+" le plus proche (edition.toml)")
+	}
 	if v.Shown() {
 		field("Valeur brute", raw(atlas.Known(v.Number))+" "+string(e.Indicator.Unit))
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -33,10 +34,10 @@ func newServe() *cobra.Command {
 		Example: "  atlas serve\n  atlas serve --addr 127.0.0.1:9000 --data mes-donnees",
 		Args:    exactly(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return serve(cmd.Context(), o, addr, cmd.OutOrStdout(), cmd.ErrOrStderr())
+			return serve(cmd.Context(), o, cmp.Or(addr, "127.0.0.1:8000"), cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
-	cmd.Flags().StringVar(&addr, "addr", "127.0.0.1:8000", "`adresse` d’écoute")
+	cmd.Flags().StringVar(&addr, "addr", "", "`adresse` d’écoute (par défaut\u00a0: 127.0.0.1:8000)")
 	cmd.Flags().StringVar(&o.data, "data", "", "`dossier` des données (par défaut\u00a0: data)")
 	cmd.Flags().StringVar(&o.content, "content", "", "`dossier` des textes du site (par défaut\u00a0: content)")
 	cmd.Flags().Var(&o.year, "edition", "ne construit que l’édition de cette année")

@@ -131,7 +131,7 @@ func (e *edition) evolution(ind *indicator.Indicator, now indicator.Row, t atlas
 		return ""
 	}
 	text := large(ind, row) + " " + indicator.DateLabel(e.about, before)
-	if ind.Ratio() || row.Value.Number <= 0 {
+	if ind.Ratio() || row.Value.Number <= 0 || row.Text == now.Text {
 		return text
 	}
 	return text + " (" + indicator.Growth(row.Value, now.Value) + ")"
