@@ -68,7 +68,7 @@ func reportRoundings(e atlas.Edition, problems *problem.List) {
 	for id := range e.Rounding {
 		if indicator.ByID(indicator.ID(id)) == nil {
 			problems.Add(problem.Problem{Code: dataset.CodeEditionKey, Place: problem.Place{File: fmt.Sprintf("%d/edition.toml", e.Year)}, Value: id,
-				Message: "l’arrondi de « " + id + " » ne sert à rien : aucun indicateur n’a ce nom", Remedy: "corriger le nom, ou retirer la ligne" + nearest(id)})
+				Message: "l’arrondi de «\u00a0" + id + "\u00a0» ne sert à rien\u00a0: aucun indicateur n’a ce nom", Remedy: "corriger le nom, ou retirer la ligne" + nearest(id)})
 		}
 	}
 }

@@ -119,7 +119,7 @@ func (c *composer) parseTemplates() error {
 }
 
 // render makes one page.
-func (c *composer) render(ctx context.Context, p *page) ([]byte, error) {
+func (c *composer) render(ctx context.Context, p *page) ([]file, error) {
 	l := &linker{known: c.known, from: p.path}
 	if path.Ext(p.path) == ".html" {
 		l.prefix = rooted(c.in.BaseURL)
@@ -137,7 +137,7 @@ func (c *composer) render(ctx context.Context, p *page) ([]byte, error) {
 	if err := c.templates[p.template].ExecuteTemplate(&b, "layout", v); err != nil {
 		return nil, err
 	}
-	return b.Bytes(), nil
+	return append(l.attached, file{p.file(), b.Bytes()}), nil
 }
 
 // view is what the layout shows around the body of any page.

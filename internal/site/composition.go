@@ -49,7 +49,7 @@ var byStatus = breakdown{
 }
 
 // compositionFigure splits the ESSMS of a region, beside those of France.
-func (e *edition) compositionFigure(ctx context.Context, c *composer, t atlas.Territory, b breakdown) (Figure, error) {
+func (e *edition) compositionFigure(ctx context.Context, c *composer, l *linker, t atlas.Territory, b breakdown) (Figure, error) {
 	region, france := b.parts(e.results.Slice(t.ID, e.year())), b.parts(e.results.Slice(atlas.France, e.year()))
 	shares, national := e.shares(b, region), e.shares(b, france)
 	number := indicator.ByID("essms_finances")
@@ -73,7 +73,7 @@ func (e *edition) compositionFigure(ctx context.Context, c *composer, t atlas.Te
 		}
 		table.Rows = append(table.Rows, row)
 	}
-	drawn, err := c.drawComposition(ctx, b, rows)
+	drawn, err := c.drawComposition(ctx, l, b, rows)
 	if err != nil {
 		return Figure{}, err
 	}
@@ -98,12 +98,12 @@ func (e *edition) compositionNotes(b breakdown) []string {
 }
 
 // drawComposition draws the rows, unless there is nothing to split.
-func (c *composer) drawComposition(ctx context.Context, b breakdown, rows []chart.CompositionRow) ([]*Chart, error) {
+func (c *composer) drawComposition(ctx context.Context, l *linker, b breakdown, rows []chart.CompositionRow) ([]*Chart, error) {
 	if len(rows[0].Parts) == 0 {
 		return nil, nil
 	}
 	made, err := chart.Composition(b.id, b.title, rows)
-	return c.drawChart(ctx, made, err)
+	return c.drawChart(ctx, l, made, err)
 }
 
 // written is a share as it is shown.

@@ -50,6 +50,7 @@ type MapClass struct {
 type Chart struct {
 	ID, Title, Summary string
 	SVG                template.HTML
+	Option             string // the link to its ECharts option
 }
 
 // drawMap draws the table of an indicator, nil where it has no map. The classes, and the
@@ -96,8 +97,9 @@ func (c *composer) mapTarget(e *edition, level atlas.Level, l *linker) func(atla
 	return func(id atlas.TerritoryID) string { return paths[id] }
 }
 
-// drawChart draws a chart; the list is empty when the site has none.
-func (c *composer) drawChart(ctx context.Context, made chart.Chart, err error) ([]*Chart, error) {
+// drawChart draws a chart, and keeps its option beside the page for the interactive version; the
+// list is empty when the site has none.
+func (c *composer) drawChart(ctx context.Context, l *linker, made chart.Chart, err error) ([]*Chart, error) {
 	if err != nil || c.in.Charts == nil {
 		return nil, err
 	}
@@ -105,5 +107,5 @@ func (c *composer) drawChart(ctx context.Context, made chart.Chart, err error) (
 	if err != nil {
 		return nil, fmt.Errorf("graphique %s : %w", made.ID, err)
 	}
-	return []*Chart{{ID: made.ID, Title: made.Title, Summary: made.Summary, SVG: svg}}, nil
+	return []*Chart{{ID: made.ID, Title: made.Title, Summary: made.Summary, SVG: svg, Option: l.attach(made.ID+".json", made.Option)}}, nil
 }

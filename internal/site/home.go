@@ -75,7 +75,7 @@ func (e *edition) homeFigures(ctx context.Context, c *composer, l *linker, h *Ho
 		return err
 	}
 	made, err := chart.Ranking("classement", t, atlas.TerritoryID{})
-	ranking, err := c.drawChart(ctx, made, err)
+	ranking, err := c.drawChart(ctx, l, made, err)
 	if err != nil {
 		return err
 	}
@@ -83,7 +83,7 @@ func (e *edition) homeFigures(ctx context.Context, c *composer, l *linker, h *Ho
 		ID: "carte", Title: "Les ESSMS financés, région par région", Map: m, Charts: ranking,
 		Table: e.territoryTable(t, l), Captions: c.captions(e, t),
 	})
-	h.Growth, err = e.growthFigure(ctx, c, atlas.France, growing.france)
+	h.Growth, err = e.growthFigure(ctx, c, l, atlas.France, growing.france)
 	return err
 }
 
@@ -154,7 +154,7 @@ func (e *edition) themes(l *linker) []ThemeLinks {
 
 // growthFigure shows a few indicators of a territory at the end of each year; the chart
 // draws the first.
-func (e *edition) growthFigure(ctx context.Context, c *composer, t atlas.TerritoryID, ids []indicator.ID) (Figure, error) {
+func (e *edition) growthFigure(ctx context.Context, c *composer, l *linker, t atlas.TerritoryID, ids []indicator.ID) (Figure, error) {
 	first := indicator.ByID(ids[0])
 	place, _ := e.results.Gazetteer().Territory(t)
 	table := &Table{ID: "tableau-progression", Head: "Situation", Caption: "Évolution " + place.Locative + ", en cumul"}
@@ -169,7 +169,7 @@ func (e *edition) growthFigure(ctx context.Context, c *composer, t atlas.Territo
 		table.Rows = append(table.Rows, row)
 	}
 	made, err := chart.Growth("progression", e.results.Series(first, t))
-	drawn, err := c.drawChart(ctx, made, err)
+	drawn, err := c.drawChart(ctx, l, made, err)
 	if err != nil {
 		return Figure{}, err
 	}

@@ -135,7 +135,7 @@ func (e *edition) indicatorFigures(ctx context.Context, c *composer, l *linker, 
 	f := Figure{ID: "carte", Title: ind.Title + " par " + levelNoun(t.Level) + ", " + e.state() + inUnit(ind), Map: m, Captions: p.Captions}
 	if t.Level == atlas.RegionLevel && t.Ranked > 0 {
 		made, err := chart.Ranking("classement", t, atlas.TerritoryID{})
-		if f.Charts, err = c.drawChart(ctx, made, err); err != nil {
+		if f.Charts, err = c.drawChart(ctx, l, made, err); err != nil {
 			return err
 		}
 	}
@@ -143,7 +143,7 @@ func (e *edition) indicatorFigures(ctx context.Context, c *composer, l *linker, 
 	if t.Level == atlas.DepartmentLevel || len(e.years) < 2 || !ind.Has(atlas.CountryLevel) {
 		return nil
 	}
-	growth, err := e.growthFigure(ctx, c, atlas.France, []indicator.ID{ind.ID})
+	growth, err := e.growthFigure(ctx, c, l, atlas.France, []indicator.ID{ind.ID})
 	growth.Notes = append(growth.Notes, e.notes(t)...)
 	p.Growth = &growth
 	return err

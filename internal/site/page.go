@@ -3,6 +3,7 @@ package site
 import (
 	"context"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 )
@@ -43,6 +44,14 @@ type linker struct {
 	from   string // path of the page the links stand on
 	prefix string // what absolute links start with, for 404.html; empty: relative links
 	err    error
+	// attached are the files that go with the page, beside it.
+	attached []file
+}
+
+// attach makes a file beside the page, and returns the link to it.
+func (l *linker) attach(name string, data []byte) string {
+	l.attached = append(l.attached, file{path.Join(path.Dir(l.from+"x"), name), data})
+	return name
 }
 
 // to returns the link from the page to a path of the site.

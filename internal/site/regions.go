@@ -136,18 +136,18 @@ func (e *edition) regionModel(c *composer, t atlas.Territory) func(context.Conte
 			p.Downloads = append(append(p.Sheet, p.Downloads...), l.link("Toutes les fiches régionales", e.sheetsPath()))
 		}
 		p.Previous, p.Next = e.neighbours(t, l)
-		return p, e.regionFigures(ctx, c, t, p)
+		return p, e.regionFigures(ctx, c, l, t, p)
 	}
 }
 
-func (e *edition) regionFigures(ctx context.Context, c *composer, t atlas.Territory, p *RegionPage) (err error) {
-	if p.Fields, err = e.compositionFigure(ctx, c, t, byField); err != nil {
+func (e *edition) regionFigures(ctx context.Context, c *composer, l *linker, t atlas.Territory, p *RegionPage) (err error) {
+	if p.Fields, err = e.compositionFigure(ctx, c, l, t, byField); err != nil {
 		return err
 	}
-	if p.Statuses, err = e.compositionFigure(ctx, c, t, byStatus); err != nil {
+	if p.Statuses, err = e.compositionFigure(ctx, c, l, t, byStatus); err != nil {
 		return err
 	}
-	p.Growth, err = e.growthFigure(ctx, c, t.ID, growing.region)
+	p.Growth, err = e.growthFigure(ctx, c, l, t.ID, growing.region)
 	return err
 }
 

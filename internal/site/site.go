@@ -58,11 +58,16 @@ func Compose(ctx context.Context, in Input, write func(path string, data []byte)
 		}
 	}
 	return c.eachPage(ctx, func(ctx context.Context, p *page) error {
-		data, err := c.render(ctx, p)
+		files, err := c.render(ctx, p)
 		if err != nil {
 			return fmt.Errorf("page /%s : %w", p.path, err)
 		}
-		return write(p.file(), data)
+		for _, f := range files {
+			if err := write(f.path, f.data); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 
