@@ -269,6 +269,7 @@ func (p *webPage) compositions(region atlas.Territory) int {
 		want += 3 * len(parts)
 		for _, row := range p.body(id, len(parts)) {
 			part, label := parts[row.cells[0].text], row.cells[0].text
+			p.once(id + " " + label)
 			p.text(p.name+": "+label, row.cells[1].text, french.Integer(float64(part.count)))
 			p.text(p.name+": share of "+label, row.cells[2].text, part.text)
 			p.text(p.name+": share in France of "+label, row.cells[3].text, part.franceText)
@@ -297,6 +298,7 @@ func regionListAgrees(t *testing.T, s built) {
 	regions := s.r.Gazetteer().Regions()
 	byName := p.places(atlas.RegionLevel)
 	for _, row := range p.body("tableau-regions", len(regions)+1) {
+		p.once(row.cells[0].text)
 		of := byName[row.cells[0].text]
 		for i, id := range columnsOfRegions {
 			r, exists := s.row(id, of)
@@ -329,6 +331,7 @@ func (p *webPage) territories(ind *indicator.Indicator, level atlas.Level) int {
 	}
 	for _, row := range p.body(id, rows) {
 		name := row.cells[0].text
+		p.once(id + " " + name)
 		r, exists := p.row(ind.ID, places[name])
 		p.value(name, row.cells[1], r, exists, r.Text)
 		if ind.Ratio() {
@@ -386,6 +389,7 @@ func (p *webPage) byYear(ind *indicator.Indicator) int {
 		rows++
 	}
 	for _, row := range p.body("annees-"+string(ind.ID), rows) {
+		p.once("annees " + row.cells[0].text)
 		for i, y := range years {
 			r := p.r.Row(ind, places[row.cells[0].text], y)
 			p.value(row.cells[0].text, row.cells[i+1], r, true, r.Text)

@@ -120,10 +120,10 @@ type printed struct {
 	tables map[string][][]string // by their first header; the headers first
 }
 
-// spoken is how a text is read out of a PDF, where a no-break space may come out as an
-// ordinary one, and a line break inside a cell as a space: nothing else is lost.
+// spoken is how a text is read out of a PDF, where a no-break space comes out as an ordinary
+// one, and a line break inside a cell as a line feed. The narrow no-break space of thousands stays.
 func spoken(s string) string {
-	return strings.Join(strings.Fields(strings.NewReplacer(french.NBSP, " ", french.NNBSP, " ").Replace(s)), " ")
+	return strings.TrimSpace(strings.NewReplacer(french.NBSP, " ", "\n", " ").Replace(s))
 }
 
 // same compares a text read out of the PDF.

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -121,6 +122,19 @@ func shownAs(ind *indicator.Indicator, r indicator.Row) string {
 type comparison struct {
 	t     *testing.T
 	count int
+	seen  map[string]bool
+}
+
+// once notes a place that a format shows, which it must not show again in place of another.
+func (c *comparison) once(where string) {
+	c.t.Helper()
+	if c.seen[where] {
+		c.t.Errorf("%s is there twice", where)
+	}
+	if c.seen == nil {
+		c.seen = map[string]bool{}
+	}
+	c.seen[where] = true
 }
 
 // text compares what is shown, spaces included.
@@ -209,6 +223,7 @@ func (s built) compareRecord(c *comparison, name string, record map[string]strin
 		c.t.Errorf("%s: no such indicator there", where)
 		return
 	}
+	c.once(where)
 	v := s.r.Value(ind.ID, id, year)
 	c.raw(where, record["valeur"], v, "")
 	c.number(where+" numerateur", record["numerateur"], v.Numerator, "")
@@ -216,6 +231,9 @@ func (s built) compareRecord(c *comparison, name string, record map[string]strin
 	c.text(where, record["statut"], v.Status.String())
 	c.text(where, record["unite"], string(ind.Unit))
 }
+
+// decimalPoint turns a decimal comma into a point, and spoils a number that has a point.
+var decimalPoint = strings.NewReplacer(",", ".", ".", "?")
 
 // recordsOf reads a file of open data; numbers have a decimal point.
 func recordsOf(t *testing.T, path string) []map[string]string {
@@ -243,8 +261,8 @@ func recordsOf(t *testing.T, path string) []map[string]string {
 	for _, row := range rows[1:] {
 		record := map[string]string{}
 		for i, cell := range row {
-			if name := rows[0][i]; strings.HasSuffix(path, "-excel.csv") && (name == "valeur" || strings.HasSuffix(name, "nateur") || name == "numerateur") {
-				cell = strings.Replace(cell, ",", ".", 1)
+			if strings.HasSuffix(path, "-excel.csv") && slices.Contains([]string{"valeur", "numerateur", "denominateur"}, rows[0][i]) {
+				cell = decimalPoint.Replace(cell)
 			}
 			record[rows[0][i]] = cell
 		}
@@ -343,6 +361,7 @@ func (w *workbookReading) indicators(rows [][]string) {
 			continue
 		}
 		where := w.name + " Indicateurs " + string(ind.ID)
+		w.once(where)
 		for _, y := range years {
 			w.cell(where, at[french.Capitalize(indicator.DateLabel(w.r.Edition(), y))], ind, w.place.ID, y)
 		}
@@ -401,6 +420,7 @@ func (w *workbookReading) synthesis(rows [][]string) {
 		where := w.name + " Synthèse " + cells[0]
 		switch head[0] {
 		case "Indicateur":
+			w.once(where)
 			figures++
 			want += w.figure(where, head, cells, titles[cells[0]])
 		case "Année":
