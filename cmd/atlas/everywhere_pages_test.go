@@ -158,11 +158,7 @@ func (p *webPage) rank(where string, got webCell, row indicator.Row, ranked stri
 	p.t.Helper()
 	want := "–"
 	if row.Rank > 0 {
-		gender := french.Feminine
-		if row.Territory.ID.Level == atlas.DepartmentLevel {
-			gender = french.Masculine
-		}
-		want = french.Ordinal(row.Rank, gender) + ranked
+		want = french.Ordinal(row.Rank, genderOf(row.Territory.ID.Level)) + ranked
 	}
 	p.text(p.name+": rank of "+where, got.text, want)
 }
@@ -282,7 +278,8 @@ func homeAgrees(t *testing.T, s built) {
 	p := s.page(t, "index.html")
 	p.keyFigures(atlas.France, figuresOfFrance)
 	p.growth(atlas.France, growthOfFrance)
-	territories := p.territories(indicator.ByID("essms_finances"), atlas.RegionLevel)
+	located := indicator.ByID("essms_finances")
+	territories := p.territories(located, atlas.RegionLevel) + p.alternatives(located, atlas.RegionLevel)
 	const features = 6
 	p.body("portrait-type", features)
 	for _, link := range find(classed(p.root, "portrait")[0], atom.A) {
@@ -343,6 +340,39 @@ func (p *webPage) territories(ind *indicator.Indicator, level atlas.Level) int {
 	return each * rows
 }
 
+// alternatives compares what the territories of the map say of themselves, and returns how
+// many comparisons they must give.
+func (p *webPage) alternatives(ind *indicator.Indicator, level atlas.Level) int {
+	if ind.Map == indicator.NoMap {
+		return 0
+	}
+	for area := range p.root.Descendants() {
+		code, label := attr(area, "data-code"), attr(area, "aria-label")
+		if code == "" || label == "" {
+			continue
+		}
+		p.once("map " + code)
+		row, _ := p.row(ind.ID, atlas.TerritoryID{Level: level, Code: code})
+		said, rank := label, ""
+		if i := strings.LastIndex(label, ", "); row.Rank > 0 && i >= 0 {
+			said, rank = label[:i], label[i+2:]
+		}
+		p.text(p.name+": map "+code, said, row.Territory.Name+french.NBSP+": "+row.Phrase)
+		if row.Rank > 0 && !strings.HasPrefix(rank, french.Ordinal(row.Rank, genderOf(level))) {
+			p.t.Errorf("%s: map %s: rank %q, want %d", p.name, code, rank, row.Rank)
+		}
+	}
+	return len(p.built.tables[ind.ID][level].Rows)
+}
+
+// genderOf is that of « région » or « département ».
+func genderOf(level atlas.Level) french.Gender {
+	if level == atlas.DepartmentLevel {
+		return french.Masculine
+	}
+	return french.Feminine
+}
+
 // indicatorPagesAgree reads the page of each indicator, by region and by department, and their list.
 func indicatorPagesAgree(t *testing.T, s built) {
 	c := comparison{t: t}
@@ -352,7 +382,7 @@ func indicatorPagesAgree(t *testing.T, s built) {
 		p := s.page(t, "indicateurs/"+string(ind.ID)+"/index.html")
 		if ind.Has(atlas.RegionLevel) {
 			want += p.territories(ind, atlas.RegionLevel)
-			want += p.byYear(ind)
+			want += p.byYear(ind) + p.alternatives(ind, atlas.RegionLevel)
 		}
 		if ind.Has(atlas.CountryLevel) {
 			national, _ := s.row(ind.ID, atlas.France)
@@ -363,7 +393,7 @@ func indicatorPagesAgree(t *testing.T, s built) {
 		c.count += p.count
 		if ind.Has(atlas.DepartmentLevel) {
 			d := s.page(t, "indicateurs/"+string(ind.ID)+"/departements/index.html")
-			want += d.territories(ind, atlas.DepartmentLevel)
+			want += d.territories(ind, atlas.DepartmentLevel) + d.alternatives(ind, atlas.DepartmentLevel)
 			c.count += d.count
 		}
 	}
