@@ -3,6 +3,10 @@
 // at most a little too large.
 import { readFileSync } from 'node:fs';
 
+// narrowSpace is the width on the pages, in em, of the narrow no-break space that stands between
+// thousands: a sixth. That of Source Sans, 0.12, is too thin to part figures in running text.
+export const narrowSpace = 1 / 6;
+
 export class Font {
   #advances; // per glyph, in em
   #glyphs; // code point to glyph
@@ -17,23 +21,28 @@ export class Font {
     this.#glyphs = characters(view, table('cmap'));
   }
 
-  // has tells whether the font draws a character.
-  has(character) {
-    return (this.#glyphs.get(character.codePointAt(0)) ?? 0) !== 0;
+  // glyph returns the glyph of a character, 0 when the font has none.
+  glyph(character) {
+    return this.#glyphs.get(character.codePointAt(0)) ?? 0;
   }
 
-  // width returns the width of a line of text, in em.
+  // has tells whether the font draws a character.
+  has(character) {
+    return this.glyph(character) !== 0;
+  }
+
+  // width returns the width of a line of text on the pages, in em.
   width(text) {
     let total = 0;
     for (const character of text) {
-      const glyph = this.#glyphs.get(character.codePointAt(0)) ?? 0;
-      total += this.#advances[Math.min(glyph, this.#advances.length - 1)];
+      total += character === '\u202f' ? narrowSpace : this.#advances[Math.min(this.glyph(character), this.#advances.length - 1)];
     }
     return total;
   }
 }
 
-function tables(view) {
+// tables returns the function that tells where the table of a tag begins.
+export function tables(view) {
   const offsets = new Map();
   for (let i = 0; i < view.getUint16(4); i++) {
     const record = 12 + 16 * i;
