@@ -61,11 +61,7 @@ func publicAddress(text string) bool {
 }
 
 func build(ctx context.Context, o buildOptions, stdout, stderr io.Writer) error {
-	h, err := findHome()
-	if err != nil {
-		return err
-	}
-	in, err := dataset.Open(h.within(o.data, "data"), h.path("data"))
+	h, in, err := openData(o.data)
 	if err != nil {
 		return err
 	}

@@ -8,7 +8,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"esms.example/atlas/internal/dataset"
 	"esms.example/atlas/internal/indicator"
 	"esms.example/atlas/internal/problem"
 )
@@ -42,15 +41,11 @@ func newCheck() *cobra.Command {
 }
 
 func check(ctx context.Context, data string, shown reporting, th indicator.Thresholds, stdout, stderr io.Writer) error {
-	h, err := findHome()
+	h, in, err := openData(data)
 	if err != nil {
 		return err
 	}
 	data = h.within(data, "data")
-	in, err := dataset.Open(data, h.path("data"))
-	if err != nil {
-		return err
-	}
 	var problems problem.List
 	editions, readError := readEditions(ctx, in, 0, &problems, io.Discard)
 	if readError != nil && !errors.Is(readError, errInputs) {

@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"esms.example/atlas/internal/atlas"
-	"esms.example/atlas/internal/dataset"
 	"esms.example/atlas/internal/french"
 	"esms.example/atlas/internal/indicator"
 	"esms.example/atlas/internal/problem"
@@ -41,11 +40,7 @@ func explain(ctx context.Context, id, place, data string, year yearFlag, stdout,
 	if ind == nil {
 		return usageError{fmt.Sprintf("«\u00a0%s\u00a0» n’est pas un indicateur%s", id, nearest(id))}
 	}
-	h, err := findHome()
-	if err != nil {
-		return err
-	}
-	in, err := dataset.Open(h.within(data, "data"), h.path("data"))
+	_, in, err := openData(data)
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,8 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+
+	"esms.example/atlas/internal/dataset"
 )
 
 // home is the directory of the project: templates, assets, content, and the territories and
@@ -51,6 +53,16 @@ func isHome(dir string) bool {
 		}
 	}
 	return true
+}
+
+// openData finds the project and opens a data directory; empty, it is the project's.
+func openData(data string) (home, *dataset.Input, error) {
+	h, err := findHome()
+	if err != nil {
+		return "", nil, err
+	}
+	in, err := dataset.Open(h.within(data, "data"), h.path("data"))
+	return h, in, err
 }
 
 func (h home) path(parts ...string) string {

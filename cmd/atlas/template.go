@@ -9,8 +9,6 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
-
-	"esms.example/atlas/internal/dataset"
 )
 
 func newTemplate() *cobra.Command {
@@ -47,11 +45,7 @@ func writeTemplate(path, data string, existing int) error {
 	if !strings.EqualFold(filepath.Ext(path), ".xlsx") {
 		return usageError{fmt.Sprintf("«\u00a0%s\u00a0» n’est pas le nom d’un classeur\u00a0: il doit finir par .xlsx", path)}
 	}
-	h, err := findHome()
-	if err != nil {
-		return err
-	}
-	in, err := dataset.Open(h.within(data, "data"), h.path("data"))
+	_, in, err := openData(data)
 	if err != nil {
 		return err
 	}

@@ -47,6 +47,15 @@ func (r *Renderer) pdf(ctx context.Context, s Sheet) ([]byte, error) {
 	}
 	cache := cache{dir: r.kept, suffix: ".pdf", fingerprint: fingerprint}
 	request := request{Kind: "sheet", Option: s.Data, Template: s.Template, Pages: s.Pages, Timestamp: s.Date.Unix()}
+	pdf, err := r.bytes(ctx, cache, request)
+	if err != nil {
+		return nil, explain(err, r.assets)
+	}
+	return pdf, nil
+}
+
+// bytes does a job whose result is no text, unless the cache holds it.
+func (r *Renderer) bytes(ctx context.Context, cache cache, request request) ([]byte, error) {
 	key, err := cache.key(request)
 	if err != nil {
 		return nil, err
@@ -56,14 +65,14 @@ func (r *Renderer) pdf(ctx context.Context, s Sheet) ([]byte, error) {
 	}
 	encoded, err := r.worker.do(ctx, request)
 	if err != nil {
-		return nil, explain(err, r.assets)
+		return nil, err
 	}
-	pdf, err := base64.StdEncoding.DecodeString(encoded)
+	result, err := base64.StdEncoding.DecodeString(encoded)
 	if err != nil {
-		return nil, fmt.Errorf("reading the PDF: %w", err)
+		return nil, fmt.Errorf("reading the %s: %w", request.Kind, err)
 	}
-	cache.put(key, string(pdf))
-	return pdf, nil
+	cache.put(key, string(result))
+	return result, nil
 }
 
 const withoutSheets = " ; ou construisez le site sans les fiches : atlas build --skip-factsheets"

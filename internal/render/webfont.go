@@ -2,7 +2,6 @@ package render
 
 import (
 	"context"
-	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -66,24 +65,7 @@ func (r *Renderer) webFont(ctx context.Context, face string) ([]byte, error) {
 		return nil, err
 	}
 	cache := cache{dir: r.kept, suffix: ".woff2", fingerprint: fingerprint}
-	request := request{Kind: "font", Option: option}
-	key, err := cache.key(request)
-	if err != nil {
-		return nil, err
-	}
-	if raw, ok := cache.get(key); ok {
-		return []byte(raw), nil
-	}
-	encoded, err := r.worker.do(ctx, request)
-	if err != nil {
-		return nil, err
-	}
-	font, err := base64.StdEncoding.DecodeString(encoded)
-	if err != nil {
-		return nil, fmt.Errorf("reading the font: %w", err)
-	}
-	cache.put(key, string(font))
-	return font, nil
+	return r.bytes(ctx, cache, request{Kind: "font", Option: option})
 }
 
 // allOf writes out runs of characters.
