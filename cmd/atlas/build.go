@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"esms.example/atlas/internal/bundle"
 	"esms.example/atlas/internal/carto"
 	"esms.example/atlas/internal/dataset"
 	"esms.example/atlas/internal/french"
@@ -113,6 +114,10 @@ func siteInput(ctx context.Context, h home, o buildOptions, in *dataset.Input, e
 	if err != nil {
 		return input, nil, errors.Join(err, renderer.Close())
 	}
+	scripts, err := bundle.Make(h.path("assets"))
+	if err != nil && !errors.Is(err, bundle.ErrNone) {
+		return input, nil, errors.Join(err, renderer.Close())
+	}
 	results := make([]*indicator.Results, len(editions))
 	for i, e := range editions {
 		results[i] = e.results
@@ -127,6 +132,6 @@ func siteInput(ctx context.Context, h home, o buildOptions, in *dataset.Input, e
 	return site.Input{
 		Editions: results, Sheets: sheets,
 		Content: content, Templates: os.DirFS(h.path("templates")), Assets: os.DirFS(h.path("assets")),
-		Fonts: fonts, Maps: maps, Charts: renderer.SVG, BaseURL: o.baseURL,
+		Fonts: fonts, Scripts: scripts, Maps: maps, Charts: renderer.SVG, BaseURL: o.baseURL,
 	}, renderer.Close, nil
 }

@@ -57,7 +57,7 @@ func built(t *testing.T) string {
 // back a kept result after a change that only the child process would have read.
 func lookAtSources(t *testing.T) {
 	t.Helper()
-	for _, dir := range []string{"cmd", "internal", "content", "templates", "data", "assets/css", "assets/js", "assets/render"} {
+	for _, dir := range []string{"cmd", "internal", "content", "templates", "data", "assets/css", "assets/js", "assets/render", "assets/scripts"} {
 		err := filepath.WalkDir(filepath.Join("..", "..", dir), func(name string, _ fs.DirEntry, err error) error {
 			if err == nil {
 				_, err = os.Stat(name)

@@ -6,8 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -20,7 +22,8 @@ type file struct {
 // assets are the paths of what every page needs.
 type assets struct {
 	styles, script, icon string
-	fonts                []string // worth loading first
+	fonts                []string          // worth loading first
+	scripts              map[string]string // beside that of every page, by name
 }
 
 // fontURL finds the fonts that the style sheet names.
@@ -75,6 +78,10 @@ func composeAssets(in Input) (assets, []file, error) {
 		return a, nil, fmt.Errorf("lecture de l’icône du site : %w", err)
 	}
 	a.icon = add("icone.svg", icon)
+	a.scripts = map[string]string{}
+	for _, name := range slices.Sorted(maps.Keys(in.Scripts)) {
+		a.scripts[name] = add(name+".js", in.Scripts[name])
+	}
 	return a, files, nil
 }
 

@@ -147,6 +147,7 @@ type view struct {
 	Title, Description, Heading    string
 	Canonical                      string
 	Styles, Script, Icon           string
+	Scripts                        []string // beside Script
 	Fonts                          []string
 	Editions, Menu, Crumbs, Footer []Link
 	Demonstration                  bool
@@ -171,6 +172,11 @@ func (c *composer) view(p *page, l *linker) view {
 		Licence:       Link{Text: c.settings.Licence, Href: c.settings.LicenceURL},
 		Citation:      c.citation(e),
 	}
+	for _, name := range p.scripts {
+		if at := c.script(name); at != "" {
+			v.Scripts = append(v.Scripts, l.to(at))
+		}
+	}
 	for _, f := range c.assets.fonts {
 		v.Fonts = append(v.Fonts, l.to(f))
 	}
@@ -189,6 +195,9 @@ func (c *composer) view(p *page, l *linker) view {
 	c.setAddress(&v, p, l)
 	return v
 }
+
+// script is the path of a script that not every page loads; empty in a site made without it.
+func (c *composer) script(name string) string { return c.assets.scripts[name] }
 
 // setAddress gives the page its permanent address. Without a base URL there is none,
 // except for a page that repeats another, which always says which.

@@ -18,8 +18,9 @@ type page struct {
 	description string
 	section     string // the entry of the menu it belongs to
 	edition     *edition
-	canonical   string // path of the page it repeats; empty: itself
-	hidden      bool   // left out of the site plan and of sitemap.xml
+	canonical   string   // path of the page it repeats; empty: itself
+	hidden      bool     // left out of the site plan and of sitemap.xml
+	scripts     []string // names of the scripts it needs at once, beside that of every page
 	model       func(context.Context, *linker) (any, error)
 }
 

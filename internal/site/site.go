@@ -29,6 +29,9 @@ type Input struct {
 	Content, Templates, Assets fs.FS
 	// Fonts are the web fonts, by the file name that the style sheet gives them. Nil: the reader's own fonts.
 	Fonts map[string][]byte
+	// Scripts are those that some pages load beside the one of every page, by name: see package
+	// bundle. Nil: pages have none, and do what they can without.
+	Scripts map[string][]byte
 	// Maps draws the maps. Nil: pages have none.
 	Maps *carto.Atlas
 	// Charts draws a chart; it is called by two goroutines at once. Nil: pages have none.
