@@ -18,4 +18,9 @@ type Dataset struct {
 	Programme    []atlas.ProgrammeLine
 	Usages       []atlas.UsageRate
 	Published    []atlas.PublishedFigure
+	Sources      []Source // the files read, in the order of their names
+	// Categories are the categories of the FINESS register that the references list, by code; Scale
+	// is the scale of subsidies, in the order of its file, nil without one.
+	Categories map[string]atlas.Category
+	Scale      []atlas.ScaleLine
 }

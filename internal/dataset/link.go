@@ -32,7 +32,7 @@ const (
 // link binds the records of an edition, reports what does not agree, and makes the dataset. The
 // dataset depends on the rows, never on their order.
 func (r *rules) link(s *sheets, problems *problem.List) (*Dataset, error) {
-	ds := &Dataset{Edition: r.edition, Gazetteer: r.gazetteer}
+	ds := &Dataset{Edition: r.edition, Gazetteer: r.gazetteer, Categories: r.references.described, Scale: r.references.scale.lines}
 	projects := r.linkProjects(s.projects, problems)
 	projects.lost = s.projectsLost
 	rows := s.essms

@@ -21,8 +21,9 @@ type category struct {
 // references are the reference files: the categories of the FINESS register, the legal
 // statuses, and where its extracts may stand.
 type references struct {
-	categories map[string]category // by code
-	byLabel    map[string]string   // folded label to code
+	categories map[string]category       // by code
+	described  map[string]atlas.Category // the same, for readers
+	byLabel    map[string]string         // folded label to code
 	labels     []string
 	speller    *problem.Speller // of the labels
 	scale      scale
@@ -31,7 +32,7 @@ type references struct {
 }
 
 func readReferences(fsys fs.FS, extracts []fs.FS) (*references, error) {
-	r := &references{categories: map[string]category{}, byLabel: map[string]string{},
+	r := &references{categories: map[string]category{}, described: map[string]atlas.Category{}, byLabel: map[string]string{},
 		statuses: map[string]atlas.LegalStatus{}, extracts: extracts}
 	err := eachKey(fsys, "categories-finess.csv", []string{"code", "libelle", "libelle_court", "champ"}, r.addCategory)
 	if err != nil {
@@ -58,6 +59,8 @@ func (r *references) addCategory(l line) error {
 		}
 	}
 	r.categories[c.code] = c
+	r.described[c.code] = atlas.Category{Code: c.code, Short: c.label, Name: l.get("libelle"), Group: l.get("agregat_2"), Field: c.field,
+		ClosedOn: l.get("date_fermeture"), Doubtful: l.get("douteux_l312_1") == "oui"}
 	for _, label := range []string{l.get("libelle"), l.get("libelle_court")} {
 		if key := french.Fold(label); key != "" {
 			if _, taken := r.byLabel[key]; !taken {

@@ -21,6 +21,7 @@ type scale struct {
 	rates []scaleRate
 	// What a small project may get besides.
 	smallPerESSMS, smallPerProject float64
+	lines                          []atlas.ScaleLine // as the file gives them
 }
 
 // scaleRate is an amount per ESSMS, in euros, for a kind of project of so many ESSMS.
@@ -50,6 +51,8 @@ func (s *scale) add(l line) error {
 		return fmt.Errorf("le montant %q n’en est pas un", l.get("montant_eur_par_essms"))
 	}
 	kind, size := atlas.ProjectKind(l.get("type_projet")), l.get("taille")
+	s.lines = append(s.lines, atlas.ScaleLine{Kind: string(kind), Size: size, Component: l.get("composante"), Euros: amount,
+		Limit: l.get("plafond"), Condition: l.get("condition"), Source: l.get("source")})
 	if strings.HasPrefix(string(kind), "Petit") {
 		if strings.HasSuffix(l.get("composante"), "(par projet)") {
 			s.smallPerProject += amount
