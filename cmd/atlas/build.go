@@ -27,6 +27,7 @@ type buildOptions struct {
 	data, content, out, baseURL string
 	year                        yearFlag
 	skipFactsheets              bool
+	uncompressed                bool // no .gz nor .br beside the text files
 }
 
 func newBuild() *cobra.Command {
@@ -81,6 +82,9 @@ func build(ctx context.Context, o buildOptions, stdout, stderr io.Writer) error 
 		return err
 	}
 	defer stage.Abort()
+	if !o.uncompressed {
+		stage.Precompress()
+	}
 	if err := site.Compose(ctx, input, stage.Write); err != nil {
 		return err
 	}
@@ -106,6 +110,15 @@ func siteInput(ctx context.Context, h home, o buildOptions, in *dataset.Input, e
 	if err != nil {
 		return input, nil, err
 	}
+	frozen, thaw, err := openFrozen(in, editions)
+	if err != nil {
+		return input, nil, err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, thaw())
+		}
+	}()
 	renderer, err := render.New(render.Options{AssetsDir: h.path("assets"), CacheDir: h.path(".cache", "render")})
 	if err != nil {
 		return input, nil, err
@@ -119,19 +132,24 @@ func siteInput(ctx context.Context, h home, o buildOptions, in *dataset.Input, e
 		return input, nil, errors.Join(err, renderer.Close())
 	}
 	results := make([]*indicator.Results, len(editions))
+	var composed []*indicator.Results // those that are not frozen
 	for i, e := range editions {
 		results[i] = e.results
+		if frozen[e.results.Edition().Year] == nil {
+			composed = append(composed, e.results)
+		}
 	}
 	content := os.DirFS(h.within(o.content, "content"))
 	var sheets []site.Document
 	if !o.skipFactsheets {
-		if sheets, err = factsheets(ctx, h, results, maps, content, o.baseURL, renderer); err != nil {
+		if sheets, err = factsheets(ctx, h, composed, maps, content, o.baseURL, renderer); err != nil {
 			return input, nil, errors.Join(err, renderer.Close())
 		}
 	}
+	done = func() error { return errors.Join(renderer.Close(), thaw()) }
 	return site.Input{
-		Editions: results, Sheets: sheets,
+		Editions: results, Frozen: frozen, Sheets: sheets,
 		Content: content, Templates: os.DirFS(h.path("templates")), Assets: os.DirFS(h.path("assets")),
 		Fonts: fonts, Scripts: scripts, Maps: maps, Charts: renderer.SVG, BaseURL: o.baseURL,
-	}, renderer.Close, nil
+	}, done, nil
 }

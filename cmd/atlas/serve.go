@@ -49,7 +49,7 @@ func serve(ctx context.Context, o buildOptions, addr string, stdout, stderr io.W
 	if err != nil {
 		return err
 	}
-	o.out = h.path(".cache", "serve", "site")
+	o.out, o.uncompressed = h.path(".cache", "serve", "site"), true
 	listener, err := net.Listen("tcp", addr)
 	if err != nil {
 		return fmt.Errorf("l’adresse %s ne peut être ouverte\u00a0: %w", addr, err)

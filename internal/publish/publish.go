@@ -33,6 +33,8 @@ type Stage struct {
 
 	mu   sync.Mutex
 	sums map[string][sha256.Size]byte
+
+	packed *compression // nil: nothing is compressed
 }
 
 // Open prepares to replace the site in the directory out, which need not exist. It
@@ -163,7 +165,7 @@ func ours(out string) error {
 	if err != nil {
 		return fmt.Errorf("%s n’est pas un dossier lisible : %w", out, err)
 	}
-	listed, err := readManifest(filepath.Join(out, Manifest))
+	listed, err := ReadManifest(out)
 	if err != nil {
 		return fmt.Errorf("%s contient autre chose qu’un site de l’atlas (pas de fichier %s) : rien n’y est remplacé ; videz ce dossier ou choisissez-en un autre avec --out", out, Manifest)
 	}
@@ -173,7 +175,7 @@ func ours(out string) error {
 			return err
 		}
 		rel, err := filepath.Rel(out, path)
-		if rel = filepath.ToSlash(rel); err == nil && rel != Manifest && !listed[rel] {
+		if rel = filepath.ToSlash(rel); err == nil && rel != Manifest && listed[rel] == "" {
 			foreign = append(foreign, rel)
 		}
 		return err
@@ -188,30 +190,31 @@ func ours(out string) error {
 	return nil
 }
 
-// readManifest returns the paths that a manifest lists.
-func readManifest(name string) (map[string]bool, error) {
-	data, err := os.ReadFile(name)
+// ReadManifest returns the digests that the manifest of a site lists, in hexadecimal, by path.
+func ReadManifest(site string) (map[string]string, error) {
+	data, err := os.ReadFile(filepath.Join(site, Manifest))
 	if err != nil {
 		return nil, err
 	}
-	listed := map[string]bool{}
+	listed := map[string]string{}
 	for line := range strings.Lines(string(data)) {
-		if _, path, ok := strings.Cut(strings.TrimSuffix(line, "\n"), "  "); ok {
-			listed[path] = true
+		if sum, path, ok := strings.Cut(strings.TrimSuffix(line, "\n"), "  "); ok {
+			listed[path] = sum
 		}
 	}
 	return listed, nil
 }
 
 // Write writes one file of the site; path is relative to its root, with slashes. A
-// path may be written once. Several goroutines may write.
+// path may be written once. Several goroutines may write. data must not change afterwards.
 func (s *Stage) Write(path string, data []byte) error {
 	if !fs.ValidPath(path) || path == "." || path == Manifest || path == stageMark {
 		return fmt.Errorf("« %s » n’est pas un chemin du site", path)
 	}
+	sum := sha256.Sum256(data)
 	s.mu.Lock()
 	_, twice := s.sums[path]
-	s.sums[path] = sha256.Sum256(data)
+	s.sums[path] = sum
 	s.mu.Unlock()
 	if twice {
 		return fmt.Errorf("le fichier %s est produit deux fois", path)
@@ -223,6 +226,7 @@ func (s *Stage) Write(path string, data []byte) error {
 	if err := os.WriteFile(name, data, 0o644); err != nil {
 		return fmt.Errorf("écriture de %s : %w", path, err)
 	}
+	s.pack(path, data, sum)
 	return nil
 }
 
@@ -235,7 +239,10 @@ func (s *Stage) Files() int {
 
 // Commit writes the manifest and puts the site in the place of the former one, at once.
 func (s *Stage) Commit() error {
-	err := errors.Join(s.writeManifest(), os.Remove(filepath.Join(s.dir, stageMark)))
+	err := s.packedSums()
+	if err == nil {
+		err = errors.Join(s.writeManifest(), os.Remove(filepath.Join(s.dir, stageMark)))
+	}
 	if err == nil {
 		err = swap(s.dir, s.out, beside(s.out, "old"))
 	}
@@ -252,6 +259,7 @@ func (s *Stage) end() error {
 	if s.lock == nil {
 		return nil
 	}
+	s.packed.wait()
 	err := errors.Join(discard(s.dir), discard(beside(s.out, "old")), s.lock.Unlock())
 	s.lock = nil
 	return err
