@@ -38,6 +38,7 @@ func (e *edition) export(former *indicator.Results, credits download.Credits) er
 		slice := r.Slice(t.ID, e.year())
 		offered[e.regionPath(t)] = []download.Table{download.TerritoryIndicators(r, t), download.Projects(slice), download.ESSMS(slice)}
 	}
+	e.exportDepartments(offered)
 	for directory, tables := range offered {
 		for _, t := range tables {
 			t.On = e.about.PublishedOn

@@ -95,6 +95,7 @@ type RegionPage struct {
 	Growth                Figure
 	Largest, Followed     *Table
 	AllProjects           Link
+	Departments           []Link // in the order of their codes
 	ProjectsSource        string
 	Downloads             []Link
 	Previous, Next        Link
@@ -157,6 +158,7 @@ func (e *edition) regionProjects(c *composer, t atlas.Territory, p *RegionPage, 
 	p.Largest = projectTable("plus-grands-projets", "Les projets régionaux les plus dotés "+t.Locative, bySubsidy[:min(largest, len(bySubsidy))])
 	p.Followed = projectTable("projets-nationaux", "Projets nationaux suivis par l’ARS", largestFirst(slice.National))
 	p.AllProjects = l.link("Tous les projets "+t.Genitive, e.regionPath(t)+"projets/")
+	p.Departments = e.departmentLinks(t, l)
 	p.ProjectsSource = sentence(sourceLine(c.settings, e))
 }
 

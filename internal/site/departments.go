@@ -1,0 +1,338 @@
+package site
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"html/template"
+	"slices"
+	"strconv"
+	"strings"
+
+	"esms.example/atlas/internal/atlas"
+	"esms.example/atlas/internal/download"
+	"esms.example/atlas/internal/french"
+	"esms.example/atlas/internal/indicator"
+	"esms.example/atlas/internal/narrative"
+)
+
+// departmentPath is the place of a department's page: its INSEE code as it is, « 2A », « 971 ».
+func (e *edition) departmentPath(t atlas.Territory) string {
+	return e.base + "departements/" + t.ID.Code + "/"
+}
+
+// departments are those of the edition, in the order of their codes.
+func (e *edition) departments() []atlas.Territory { return e.results.Gazetteer().Departments() }
+
+func departmentListPages(c *composer, e *edition) []*page {
+	return []*page{{
+		path: e.base + "departements/", heading: "Départements", title: fmt.Sprintf("Départements, édition %d", e.about.Year),
+		description: fmt.Sprintf("Les départements de l’atlas et leurs principaux chiffres %s.", e.state()),
+		model:       e.departmentListModel(c),
+	}}
+}
+
+func departmentPages(c *composer, e *edition) []*page {
+	var pages []*page
+	for _, t := range e.departments() {
+		pages = append(pages, &page{
+			path: e.departmentPath(t), heading: t.Name, crumb: t.Name + " (" + t.ID.Code + ")",
+			title:       fmt.Sprintf("%s (%s), édition %d", t.Name, t.ID.Code, e.about.Year),
+			description: departmentDescription(e, t), model: e.departmentModel(c, t),
+		})
+	}
+	return pages
+}
+
+func departmentDescription(e *edition, t atlas.Territory) string {
+	return cmp.Or(narrative.MetaDescription(narrative.Department(e.results, t.ID.Code)),
+		fmt.Sprintf("Chiffres du programme ESMS numérique %s %s.", t.Locative, e.state()))
+}
+
+// exportDepartments lists what each department's page offers.
+func (e *edition) exportDepartments(offered map[string][]download.Table) {
+	france := e.results.Slice(atlas.France, e.year())
+	for _, t := range e.departments() {
+		s := e.results.Slice(t.ID, e.year())
+		offered[e.departmentPath(t)] = []download.Table{
+			download.TerritoryIndicators(e.results, t), download.Breakdown(s, france), download.Equipping(s), download.ESSMS(s),
+		}
+	}
+}
+
+// DepartmentList is the list of the departments.
+type DepartmentList struct {
+	Lead  string
+	Map   Figure
+	Table *Table
+	Captions
+}
+
+// listedDepartments are the indicators of the list of departments.
+var listedDepartments = []indicator.ID{"essms_finances", "essms_pour_100000_habitants", "taux_couverture", "projets_regionaux"}
+
+func (e *edition) departmentListModel(c *composer) func(context.Context, *linker) (any, error) {
+	return func(_ context.Context, l *linker) (any, error) {
+		t := e.table(listedDepartments[0], atlas.DepartmentLevel)
+		m, err := c.drawMap(e, t, "carte", l)
+		if err != nil {
+			return nil, err
+		}
+		list := &DepartmentList{
+			Lead: "Chaque département a sa page" + french.NBSP + ": chiffres et rangs, publics et statuts, projets qui l’équipent, liste de ses ESSMS.",
+			Map:  c.underMap(Figure{ID: "carte", Title: "Les ESSMS financés, département par département", Map: m, Captions: c.captions(e, t)}),
+		}
+		list.Table = e.departmentTable(l)
+		list.Captions = c.captions(e, t)
+		list.Champ = "ESSMS implantés dans le département" + french.NNBSP + "; projets régionaux qui y équipent au moins un ESSMS."
+		return list, nil
+	}
+}
+
+// departmentTable compares the departments, France first.
+func (e *edition) departmentTable(l *linker) *Table {
+	table := &Table{ID: "tableau-departements", Caption: "Les départements, " + e.state(), Head: "Département", Sortable: true,
+		Columns: []Column{{Text: "Code"}, {Text: "Région"}}}
+	france := TableRow{Head: Link{Text: "France"}, Total: true, Cells: []Cell{{Whole: true}, {Whole: true}}}
+	for _, id := range listedDepartments {
+		ind := indicator.ByID(id)
+		table.Columns = append(table.Columns, Column{Text: ind.Short, Numeric: true, Unit: ind.Display.Suffix})
+		france.Cells = append(france.Cells, number(e.now(id, atlas.France)))
+	}
+	table.Rows = append(table.Rows, france)
+	for _, t := range e.departments() {
+		region := e.regionOf(t)
+		row := TableRow{Head: l.link(t.Name, e.departmentPath(t)), Cells: []Cell{
+			{Text: t.ID.Code, Whole: true}, {Text: region.Name, Href: l.to(e.regionPath(region)), Whole: true},
+		}}
+		for _, id := range listedDepartments {
+			row.Cells = append(row.Cells, number(e.now(id, t.ID)))
+		}
+		table.Rows = append(table.Rows, row)
+	}
+	return table
+}
+
+// regionOf returns the region of a department.
+func (e *edition) regionOf(t atlas.Territory) atlas.Territory {
+	region, _ := e.results.Gazetteer().Territory(atlas.RegionID(t.Region))
+	return region
+}
+
+// DepartmentPage is the page of a department.
+type DepartmentPage struct {
+	Name, Code, Locative, State string
+	Region                      Link
+	Locator                     template.HTML // empty without maps
+	Lead, Facts                 []string
+	Figures                     []KeyFigure
+	Fields, Statuses            Figure
+	Growth                      Figure
+	Empty                       string // says that no ESSMS is financed; the figures above are then left out
+	Themes                      []*Table
+	ThemeCaptions               Captions
+	Projects                    *Table
+	ProjectCaptions             Captions
+	List                        ESSMSPreview
+	Siblings                    []Link // the other departments of the region
+	SiblingsOf                  string // « de la Bretagne »
+	Downloads                   []Link
+	Previous, Next              Link
+}
+
+// departmentHeadlines are the indicators that a department shows in large type.
+var departmentHeadlines = []indicator.ID{
+	"essms_finances", "essms_pour_100000_habitants", "taux_couverture", "projets_regionaux", "part_handicap_essms", "part_non_lucratif_essms",
+}
+
+func (e *edition) departmentModel(c *composer, t atlas.Territory) func(context.Context, *linker) (any, error) {
+	return func(ctx context.Context, l *linker) (any, error) {
+		region := e.regionOf(t)
+		p := &DepartmentPage{
+			Name: t.Name, Code: t.ID.Code, Locative: t.Locative, State: "Situation " + e.state(),
+			Region: l.link(region.Name, e.regionPath(region)), SiblingsOf: region.Genitive,
+		}
+		p.Lead, p.Facts = told(narrative.Department(e.results, t.ID.Code))
+		if c.in.Maps != nil {
+			if p.Locator = c.in.Maps.LocatorDepartment(region.ID.Code, t.ID.Code); p.Locator == "" {
+				p.Locator = c.in.Maps.Locator(region.ID.Code)
+			}
+		}
+		for _, id := range departmentHeadlines {
+			p.Figures = append(p.Figures, e.departmentFigure(id, t, l))
+		}
+		for _, theme := range indicator.Themes {
+			if table := e.departmentThemeTable(theme, t, l); len(table.Rows) > 0 {
+				p.Themes = append(p.Themes, table)
+			}
+		}
+		p.ThemeCaptions = e.departmentCaptions(c, t)
+		p.Projects, p.ProjectCaptions = e.equippingTable(c, t, l)
+		p.List = e.essmsPreview(t, l)
+		p.Downloads = append(e.downloads(e.departmentPath(t), l), l.link("Toutes les données de l’édition", e.base+"donnees/"))
+		e.placeDepartment(t, p, l)
+		return p, e.departmentFigures(ctx, c, l, t, p)
+	}
+}
+
+// told shares a summary between the lead of a page and the lines under its figures.
+func told(sentences []narrative.Sentence) (lead, facts []string) {
+	for i, s := range sentences {
+		if i < leadSentences {
+			lead = append(lead, s.Text)
+		} else {
+			facts = append(facts, s.Text)
+		}
+	}
+	return lead, facts
+}
+
+// placeDepartment links a department to those before and after its code, and to those of its region.
+func (e *edition) placeDepartment(t atlas.Territory, p *DepartmentPage, l *linker) {
+	all := e.departments()
+	i := slices.IndexFunc(all, func(d atlas.Territory) bool { return d.ID == t.ID })
+	link := func(d atlas.Territory) Link { return l.link(d.Name+" ("+d.ID.Code+")", e.departmentPath(d)) }
+	if i > 0 {
+		p.Previous = link(all[i-1])
+	}
+	if i+1 < len(all) {
+		p.Next = link(all[i+1])
+	}
+	for _, d := range all {
+		if d.Region == t.Region && d.ID != t.ID {
+			p.Siblings = append(p.Siblings, link(d))
+		}
+	}
+}
+
+// departmentFigures draws the public, the statuses and the growth, where there is any ESSMS.
+func (e *edition) departmentFigures(ctx context.Context, c *composer, l *linker, t atlas.Territory, p *DepartmentPage) (err error) {
+	if len(e.results.Slice(t.ID, e.year()).ESSMS) == 0 {
+		p.Empty = french.Capitalize(e.state()) + ", aucun ESSMS implanté " + t.Locative + " n’est financé par le programme."
+		return nil
+	}
+	if p.Fields, err = e.compositionFigure(ctx, c, l, t, byField); err != nil {
+		return err
+	}
+	if p.Statuses, err = e.compositionFigure(ctx, c, l, t, byStatus); err != nil {
+		return err
+	}
+	p.Growth, err = e.growthFigure(ctx, c, l, t.ID, []indicator.ID{"essms_finances", "projets_regionaux"})
+	return err
+}
+
+// departmentFigure is an indicator in large type, ranked among the departments, beside its region and France.
+func (e *edition) departmentFigure(id indicator.ID, t atlas.Territory, l *linker) KeyFigure {
+	ind := indicator.ByID(id)
+	k := e.keyFigure(id, t.ID, l)
+	k.Href = l.to(departmentsPath(e, id))
+	k.Rank = rankAmong(e.now(id, t.ID), e.table(id, atlas.DepartmentLevel))
+	if ind.Ratio() {
+		region := e.regionOf(t)
+		k.Country = region.Name + french.NBSP + ": " + large(ind, e.now(id, region.ID)) +
+			french.NNBSP + "; France" + french.NBSP + ": " + large(ind, e.now(id, atlas.France))
+	}
+	return k
+}
+
+// departmentThemeTable shows the indicators of a theme in a department, beside its region and France.
+func (e *edition) departmentThemeTable(theme indicator.Theme, t atlas.Territory, l *linker) *Table {
+	region := e.regionOf(t)
+	name := region.Name
+	if name == t.Name {
+		name += " (région)"
+	}
+	table := &Table{
+		ID: "theme-" + french.Slug(string(theme)), Caption: string(theme) + sharesOf[theme], Head: "Indicateur",
+		Columns: []Column{{Text: t.Name, Numeric: true}, {Text: name, Numeric: true}, {Text: "France", Numeric: true},
+			{Text: "Rang sur" + french.NBSP + strconv.Itoa(len(e.departments())), Numeric: true}},
+	}
+	for i := range indicator.All {
+		ind := &indicator.All[i]
+		if ind.Theme != theme || !ind.Has(atlas.DepartmentLevel) {
+			continue
+		}
+		row := e.now(ind.ID, t.ID)
+		cells := []Cell{figureCell(ind, row)}
+		for _, beside := range []atlas.TerritoryID{region.ID, atlas.France} {
+			if ind.Has(beside.Level) {
+				cells = append(cells, figureCell(ind, e.now(ind.ID, beside)))
+			} else {
+				cells = append(cells, Cell{Text: "///", Spoken: "sans objet", Numeric: true})
+			}
+		}
+		rank := rankCell(row)
+		if among := e.table(ind.ID, atlas.DepartmentLevel); row.Rank > 0 && among.Ranked < len(e.departments()) {
+			rank.Text = rankAmong(row, among)
+		}
+		table.Rows = append(table.Rows, TableRow{Head: l.link(rowTitle(ind), departmentsPath(e, ind.ID)), Cells: append(cells, rank)})
+	}
+	return table
+}
+
+// departmentCaptions are those of the tables that compare a department.
+func (e *edition) departmentCaptions(c *composer, t atlas.Territory) Captions {
+	ind := indicator.ByID("essms_finances")
+	notes := []string{
+		"Un ESSMS est compté dans le département où il est implanté. Un projet régional l’est dans chaque département où il équipe au moins un ESSMS, et dans la région de l’ARS qui le finance. Le rang va de la valeur la plus élevée à la plus faible.",
+		"n.d." + french.NBSP + ": donnée non disponible" + french.NNBSP + "; ///" + french.NBSP + ": sans objet.",
+	}
+	if note := roundingNote(ind, e.about.Rounding[string(ind.ID)]); note != "" {
+		notes = append(notes, ind.Title+french.NBSP+": "+uncapitalize(note))
+	}
+	return Captions{
+		Notes: notes, Reading: french.Capitalize(e.state()) + ", " + uncapitalize(ind.Reading(e.now(ind.ID, t.ID))),
+		Champ:  "ESSMS implantés " + t.Locative + ", hors financement SONS seul, et projets régionaux qui les équipent.",
+		Source: sentence(sourceLine(c.settings, e)),
+	}
+}
+
+// equippingTable lists the projects that equip a department; nil without any.
+func (e *edition) equippingTable(c *composer, t atlas.Territory, l *linker) (*Table, Captions) {
+	equipping := e.results.Slice(t.ID, e.year()).Equipping()
+	captions := Captions{
+		Notes: []string{
+			"La subvention est celle du projet entier, où que soient implantés ses ESSMS" + french.NNBSP + "; elle ne se répartit pas entre départements.",
+		},
+		Champ:  "Projets régionaux et nationaux qui équipent au moins un ESSMS implanté " + t.Locative + ", hors financement SONS seul.",
+		Source: sentence(sourceLine(c.settings, e)),
+	}
+	if len(equipping) == 0 {
+		return nil, captions
+	}
+	table := &Table{ID: "projets-du-departement", Caption: "Les projets qui équipent des ESSMS " + t.Locative, Head: "Projet", Sortable: true,
+		Columns: []Column{{Text: "Intitulé"}, {Text: "Organisme porteur"}, {Text: "Portée"}, {Text: "ESSMS ici", Numeric: true},
+			{Text: "ESSMS du projet", Numeric: true}, {Text: "Subvention", Unit: "€", Numeric: true}}}
+	for _, q := range equipping {
+		p := q.Project
+		table.Rows = append(table.Rows, TableRow{Head: e.projectLink(p, l), Cells: []Cell{
+			{Text: p.Title}, {Text: p.Holder}, {Text: french.Capitalize(string(p.Scope)), Whole: true}, count(q.Here), count(len(p.Links)),
+			{Text: french.Integer(p.Subsidy), Sort: rawNumber(p.Subsidy), Numeric: true},
+		}})
+	}
+	return table, captions
+}
+
+// projectLink names a project by its number, which leads to its page where it has one.
+func (e *edition) projectLink(p *atlas.Project, l *linker) Link {
+	if at := e.base + "projets/" + french.Slug(p.Number) + "/"; l.has(at) {
+		return l.link(p.Number, at)
+	}
+	return Link{Text: p.Number}
+}
+
+// departmentLinks are the departments of a region, in the order of their codes.
+func (e *edition) departmentLinks(region atlas.Territory, l *linker) []Link {
+	var links []Link
+	for _, t := range e.departments() {
+		if t.Region == region.ID.Code {
+			link := l.link(t.Name, e.departmentPath(t))
+			link.Note = t.ID.Code
+			links = append(links, link)
+		}
+	}
+	return links
+}
+
+// typographic turns the straight apostrophes of a register into those of prose.
+func typographic(s string) string { return strings.ReplaceAll(s, "'", "’") }
