@@ -41,9 +41,9 @@ import (
 type Atlas struct {
 	sheets map[atlas.Level]*sheet
 	small  *sheet // regions, for locators
-	// departments are kept for the maps of one region.
-	departments []territory
-	single      sync.Map // the sheet of one region, by its code, composed when first asked for
+	// regions and departments are kept as read, for the open data and the maps of one region.
+	regions, departments []territory
+	single               sync.Map // the sheet of one region, by its code, composed when first asked for
 }
 
 // Load reads regions.geojson and departements.geojson from a directory of territories. Each must
@@ -63,7 +63,7 @@ func Load(fsys fs.FS) (*Atlas, error) {
 			atlas.RegionLevel:     compose(regions, regionPaper()),
 			atlas.DepartmentLevel: compose(departments, departmentPaper()),
 		},
-		small: compose(regions, locatorPaper()), departments: departments,
+		small: compose(regions, locatorPaper()), regions: regions, departments: departments,
 	}, nil
 }
 

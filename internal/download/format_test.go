@@ -231,7 +231,7 @@ func FuzzTextStaysTextInAWorkbook(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		table := Table{Name: "essai", Title: s, On: time.Unix(0, 0), Columns: []Column{{"texte", Text, "Texte", "Texte"}}, Rows: [][]Cell{{text(s)}}}
+		table := Table{Name: "essai", Title: s, On: time.Unix(0, 0), Columns: []Column{{"texte", Text, "Texte", "Texte", anything}}, Rows: [][]Cell{{text(s)}}}
 		data := encode(t, func(b *bytes.Buffer) error { return XLSX(b, table) })
 		for _, fault := range faults(t, data) {
 			t.Error(fault)

@@ -26,10 +26,11 @@ const (
 // French, its title in a sheet made for readers, and what it holds. The name of a column of
 // amounts ends in _eur, that of a column of fractions of 1 begins with taux_ or part_.
 type Column struct {
-	Name  string
-	Type  Type
-	Title string
-	Doc   string
+	Name        string
+	Type        Type
+	Title       string
+	Doc         string
+	Constraints Constraints
 }
 
 // Cell is one typed cell. The zero value is an empty cell: something missing, or without object.
@@ -79,8 +80,10 @@ func (c Cell) String() string {
 
 // Table is one file of open data, in whatever format.
 type Table struct {
-	Name  string // of the file, without extension, ASCII: « projets »
-	Title string // French, without final stop
+	Name  string   // of the file, without extension, ASCII: « projets »
+	Title string   // French, without final stop
+	Doc   string   // French: what a row is, and what is left out; one sentence or more
+	Key   []string // the columns that tell two rows apart
 	// On is the day of the document properties of a workbook, that of the edition; the zero
 	// time leaves them without date.
 	On      time.Time

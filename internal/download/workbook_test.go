@@ -354,12 +354,16 @@ func TestNumberFormatsWriteWhatTheAtlasShows(t *testing.T) {
 			t.Errorf("%s: format %s, want %s", id, got, want)
 		}
 	}
-	for column, want := range map[Column]string{
-		{Name: "subvention_eur", Type: Number}: euroFormat, {Name: "taux_dossiers_actifs", Type: Number}: percentFormat,
-		{Name: "siren", Type: Text}: "@", {Name: "annee", Type: Integer}: "0", {Name: "date_decision", Type: Date}: "dd/mm/yyyy", {Name: "valeur", Type: Number}: "",
+	for _, c := range []struct {
+		column Column
+		want   string
+	}{
+		{Column{Name: "subvention_eur", Type: Number}, euroFormat}, {Column{Name: "taux_dossiers_actifs", Type: Number}, percentFormat},
+		{Column{Name: "siren", Type: Text}, "@"}, {Column{Name: "annee", Type: Integer}, "0"},
+		{Column{Name: "date_decision", Type: Date}, "dd/mm/yyyy"}, {Column{Name: "valeur", Type: Number}, ""},
 	} {
-		if got := column.cellFormat(); got != want {
-			t.Errorf("%s: format %s, want %s", column.Name, got, want)
+		if got := c.column.cellFormat(); got != c.want {
+			t.Errorf("%s: format %s, want %s", c.column.Name, got, c.want)
 		}
 	}
 }
