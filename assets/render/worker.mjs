@@ -4,6 +4,7 @@
 //   {"seq": 1, "kind": "chart", "width": 560, "height": 300, "option": {…}}
 //   {"seq": 2, "kind": "sheet", "template": "…", "pages": 2, "timestamp": 0, "option": {…}}
 //   {"seq": 3, "kind": "font", "option": {"face": "Regular", "characters": "…"}}
+//   {"seq": 4, "kind": "image", "option": {"svg": "<svg…", "scale": 2, "texts": [["Title", "…"]]}}
 //   {"seq": 1, "result": "<svg…"}  or  {"seq": 1, "error": "what went wrong"}
 //
 // A new kind of job is one entry of kinds. Standard output carries answers only; whatever
@@ -15,6 +16,7 @@ for (const level of ['log', 'info', 'debug']) console[level] = console.error;
 const kinds = {
   chart: async (job) => (await import('./chart.mjs')).drawChart(job),
   sheet: async (job) => (await import('./sheet.mjs')).setSheet(job),
+  image: async (job) => (await import('./image.mjs')).paint(job),
   font: async (job) => (await import('./webfont.mjs')).makeFont(job),
 };
 

@@ -29,10 +29,11 @@ type Options struct {
 
 // Renderer draws jobs. Its methods may be called concurrently; the worker takes one job at a time.
 type Renderer struct {
-	worker *worker
-	assets string
-	cache  cache  // of charts
-	kept   string // the directory of the caches; empty: none
+	worker   *worker
+	painters painters
+	assets   string
+	cache    cache  // of charts
+	kept     string // the directory of the caches; empty: none
 }
 
 // Job is a chart to draw.
@@ -60,16 +61,17 @@ func New(o Options) (*Renderer, error) {
 	if err != nil {
 		return nil, err
 	}
+	hire := func() *worker { return newWorker(node, filepath.Join(o.AssetsDir, workerFile), o.Timeout) }
 	return &Renderer{
-		worker: newWorker(node, filepath.Join(o.AssetsDir, workerFile), o.Timeout),
+		worker: hire(), painters: newPainters(hire),
 		assets: o.AssetsDir,
 		cache:  cache{dir: o.CacheDir, suffix: ".svg", fingerprint: fingerprint},
 		kept:   o.CacheDir,
 	}, nil
 }
 
-// Close ends the worker. The renderer must not be used after.
-func (r *Renderer) Close() error { return r.worker.close() }
+// Close ends the workers. The renderer must not be used after.
+func (r *Renderer) Close() error { return errors.Join(r.worker.close(), r.painters.close()) }
 
 var idPattern = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_-]*$`)
 

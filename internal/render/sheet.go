@@ -47,7 +47,7 @@ func (r *Renderer) pdf(ctx context.Context, s Sheet) ([]byte, error) {
 	}
 	cache := cache{dir: r.kept, suffix: ".pdf", fingerprint: fingerprint}
 	request := request{Kind: "sheet", Option: s.Data, Template: s.Template, Pages: s.Pages, Timestamp: s.Date.Unix()}
-	pdf, err := r.bytes(ctx, cache, request)
+	pdf, err := r.bytes(ctx, r.worker.do, cache, request)
 	if err != nil {
 		return nil, explain(err, r.assets)
 	}
@@ -55,7 +55,7 @@ func (r *Renderer) pdf(ctx context.Context, s Sheet) ([]byte, error) {
 }
 
 // bytes does a job whose result is no text, unless the cache holds it.
-func (r *Renderer) bytes(ctx context.Context, cache cache, request request) ([]byte, error) {
+func (r *Renderer) bytes(ctx context.Context, do func(context.Context, request) (string, error), cache cache, request request) ([]byte, error) {
 	key, err := cache.key(request)
 	if err != nil {
 		return nil, err
@@ -63,7 +63,7 @@ func (r *Renderer) bytes(ctx context.Context, cache cache, request request) ([]b
 	if raw, ok := cache.get(key); ok {
 		return []byte(raw), nil
 	}
-	encoded, err := r.worker.do(ctx, request)
+	encoded, err := do(ctx, request)
 	if err != nil {
 		return nil, err
 	}

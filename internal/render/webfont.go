@@ -65,7 +65,7 @@ func (r *Renderer) webFont(ctx context.Context, face string) ([]byte, error) {
 		return nil, err
 	}
 	cache := cache{dir: r.kept, suffix: ".woff2", fingerprint: fingerprint}
-	return r.bytes(ctx, cache, request{Kind: "font", Option: option})
+	return r.bytes(ctx, r.worker.do, cache, request{Kind: "font", Option: option})
 }
 
 // allOf writes out runs of characters.
