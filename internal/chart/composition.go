@@ -25,16 +25,20 @@ type Part struct {
 }
 
 const (
-	stackPitch     = 46
 	stackThickness = 32
+	stackPitch     = 64 // from one bar to the next, its name between
+	keyLine        = 23 // from one line of the key to the next
+	keyGap         = 12 // between the bars and the key
+	keyColumn      = 76 // where the shares of a row stand in the key
 	legendLine     = 24
 )
 
 // ErrRows is returned for a composition of no row, or of more than four.
 var ErrRows = errors.New("a composition has one to four rows")
 
-// Composition draws each row as a bar of 100 %, divided in its parts, under a legend. A part
-// has the same colour and decal in every row; rows without any value say « n.d. ».
+// Composition draws each row as a bar of 100 %, divided in its parts, over a key that names
+// them and, for one or two rows, writes every share. A part has the same colour and decal in
+// every row; rows without any value say « n.d. ».
 func Composition(id, title string, rows []CompositionRow) (Chart, error) {
 	if len(rows) == 0 || len(rows) > 4 {
 		return Chart{}, ErrRows
@@ -50,19 +54,23 @@ func Composition(id, title string, rows []CompositionRow) (Chart, error) {
 			empty = append(empty, annotation("n.d.", "right", 0, i))
 		}
 	}
-	legends, legendHeight := legend(labels)
-	left := nameRoom(names)
-	plot := float64(Width - left - 8)
+	bars := stackPitch * len(rows)
+	height := bars + keyGap + keyLine*(len(labels)+1)
 	bar := charts.NewBar()
-	bar.SetGlobalOptions(box(legendHeight+6, 8, 4, left))
+	bar.SetGlobalOptions(box(0, 1, height-bars, 1))
 	for _, label := range labels {
-		bar.AddSeries(label, shares(label, rows, totals, plot))
+		bar.AddSeries(label, shares(label, rows, totals, Width-2))
 	}
 	option, err := finish(bar, func(option object, series []object) {
 		hiddenAxis(axis(option, "xAxis"), 100)
 		categories(axis(option, "yAxis"), names, -1)
-		axis(option, "yAxis")["inverse"] = true
+		axis(option, "yAxis")["inverse"], axis(option, "yAxis")["show"] = true, false
+		legends, texts := key(rows, labels, totals, float64(bars+keyGap))
 		option["legend"] = legends
+		for i, name := range names {
+			texts = append(texts, words(1, float64(i*stackPitch)+7, name, plain.bold()))
+		}
+		option["graphic"] = object{"elements": texts}
 		for i, s := range series {
 			stack(s, id, swatchOf(labels[i], i))
 			for r, datum := range s["data"].([]any) {
@@ -77,9 +85,33 @@ func Composition(id, title string, rows []CompositionRow) (Chart, error) {
 			annotate(series[0], empty)
 		}
 	})
-	return Chart{ID: id, Title: title, Summary: compositionSummary(rows, totals), Option: option,
-		Width: Width, Height: legendHeight + 10 + stackPitch*len(rows)}, err
+	return Chart{ID: id, Title: title, Summary: compositionSummary(rows, totals), Option: option, Width: Width, Height: height}, err
 }
+
+// key names the parts, one a line, with the shares of the rows in columns where there is room.
+func key(rows []CompositionRow, labels []string, totals []float64, top float64) (entries, texts []any) {
+	columns := rows
+	if len(rows) > 2 {
+		columns = nil
+	}
+	for i, row := range columns {
+		texts = append(texts, words(keyPlace(i, len(columns)), top+keyLine/2, row.Label, small.to("right")))
+	}
+	for j, label := range labels {
+		y := top + keyLine*float64(j+1)
+		entries = append(entries, entry(label, 0, int(y)))
+		texts = append(texts, rule(0, y, Width, y, Grid))
+		for i, row := range columns {
+			if p, ok := part(row, label); ok && totals[i] > 0 {
+				texts = append(texts, words(keyPlace(i, len(columns)), y+keyLine/2, p.Text, plain.to("right")))
+			}
+		}
+	}
+	return entries, texts
+}
+
+// keyPlace is the right end of a column of the key.
+func keyPlace(column, columns int) float64 { return float64(Width - keyColumn*(columns-1-column)) }
 
 // shares makes the data of one part in every row, in per cent, labelled where the text fits
 // in a bar of that many pixels.
@@ -116,12 +148,17 @@ func legend(labels []string) ([]any, int) {
 		if x > 0 && x+width > Width {
 			x, line = 0, line+1
 		}
-		entries = append(entries, object{"data": []string{label}, "left": int(x), "top": line * legendLine, "padding": 2,
-			"selectedMode": false, "itemWidth": 22, "itemHeight": 15, "itemGap": 0, "icon": "rect",
-			"textStyle": object{"fontSize": FontSize, "fontFamily": Font, "color": Ink}})
+		entries = append(entries, entry(label, int(x), line*legendLine))
 		x += width + gap
 	}
 	return entries, (line + 1) * legendLine
+}
+
+// entry names a series beside its swatch.
+func entry(label string, left, top int) object {
+	return object{"data": []string{label}, "left": left, "top": top, "padding": 2,
+		"selectedMode": false, "itemWidth": 22, "itemHeight": 15, "itemGap": 0, "icon": "rect",
+		"textStyle": object{"fontSize": FontSize, "fontFamily": Font, "color": Ink}}
 }
 
 // partLabels lists the parts of all rows, in the order of their first appearance.

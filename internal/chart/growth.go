@@ -90,7 +90,7 @@ var lineStyles = [...]struct {
 	color, symbol string
 	dash          any
 }{
-	{Primary, "circle", "solid"}, {Accent, "rect", []int{7, 4}}, {"#00796b", "triangle", []int{2, 3}}, {"#5b3a8c", "diamond", []int{10, 3, 2, 3}},
+	{Primary, "circle", "solid"}, {Accent, "rect", []int{7, 4}}, {teal, "triangle", []int{2, 3}}, {violet, "diamond", []int{10, 3, 2, 3}},
 }
 
 func trace(series object, i int) {

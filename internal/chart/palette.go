@@ -4,16 +4,49 @@ import "esms.example/atlas/internal/atlas"
 
 // The one visual system of the charts. Contrasts are measured on white.
 const (
-	Font     = "'Source Sans 3', sans-serif"
-	FontSize = 15 // at 440 wide: about 12 px on a screen of 375 px
+	Font      = "'Source Sans 3', sans-serif"
+	FontSize  = 15 // at 440 wide: about 12 px on a screen of 375 px
+	SmallSize = 13 // what a reader may do without: scales, extremes
 
 	Ink     = "#1b1f24" // text; 16.6:1
-	Muted   = "#59636e" // what is missing; 6.1:1
+	Muted   = "#59636e" // what is missing, scales; 6.1:1
 	Grid    = "#d5dae0" // base lines; decoration only
 	Paper   = "#ffffff" // halo of the text that stands on a line or a bar
 	Primary = "#2f6ea5" // bars; 5.3:1
 	Accent  = "#b4470e" // the highlighted territory; 5.7:1, told from Primary by every kind of sight
+	Other   = "#8796a5" // the territories that are not highlighted; 3.0:1
 )
+
+// The colours of the categories; neighbours differ in lightness.
+const (
+	navy   = "#1f4e79"
+	amber  = "#e69f00"
+	teal   = "#00796b"
+	pink   = "#cc79a7"
+	brown  = "#8c4a0c"
+	sky    = "#8ecae6"
+	violet = "#5b3a8c"
+	lime   = "#c5d86d"
+	ash    = "#b6bec7"
+
+	lightOnDark = "rgba(255,255,255,0.28)"
+	darkOnLight = "rgba(27,31,36,0.22)"
+	faintOnAsh  = "rgba(27,31,36,0.10)"
+)
+
+// Colour is a colour that charts are drawn with, and its role.
+type Colour struct{ Value, Role string }
+
+// Colours lists every colour of every chart, as it stands in the attributes of the drawings:
+// a dark theme replaces these and no other. Roles are in French, for the page of the styles.
+var Colours = []Colour{
+	{Ink, "Texte, repère de la France"}, {Muted, "Texte secondaire\u00a0: graduations, extrêmes, valeurs non disponibles"},
+	{Grid, "Lignes de repère"}, {Paper, "Fond, halo du texte"},
+	{Primary, "Données"}, {Accent, "Territoire mis en avant"}, {Other, "Autres territoires"},
+	{navy, "Catégorie 1"}, {amber, "Catégorie 2"}, {teal, "Catégorie 3"}, {pink, "Catégorie 4"}, {brown, "Catégorie 5"},
+	{sky, "Catégorie 6"}, {violet, "Catégorie 7"}, {lime, "Catégorie 8"}, {ash, "Sans réponse"},
+	{lightOnDark, "Motif sur couleur sombre"}, {darkOnLight, "Motif sur couleur claire"}, {faintOnAsh, "Motif des sans réponse"},
+}
 
 // A swatch is how a category is drawn: a colour, and a decal for those who do not tell
 // colours apart. White text stands on dark swatches, ink on light ones.
@@ -34,28 +67,26 @@ type decal struct {
 }
 
 const (
-	lightOnDark = "rgba(255,255,255,0.28)"
-	darkOnLight = "rgba(27,31,36,0.22)"
-	eighthTurn  = 0.7853981633974483 // π ÷ 4
-	noDecal     = "none"
+	eighthTurn = 0.7853981633974483 // π ÷ 4
+	noDecal    = "none"
 )
 
 // swatches are nine colours that stay apart for protan, deutan and tritan sight, each with
 // its own decal; neighbours differ in lightness too.
 var swatches = [...]swatch{
-	{"#1f4e79", Paper, decal{Symbol: noDecal}},
-	{"#e69f00", Ink, stripes(darkOnLight, eighthTurn)},
-	{"#00796b", Paper, dots(lightOnDark)},
-	{"#cc79a7", Ink, stripes(darkOnLight, -eighthTurn)},
-	{"#8c4a0c", Paper, stripes(lightOnDark, 0)},
-	{"#8ecae6", Ink, dots(darkOnLight)},
-	{"#5b3a8c", Paper, stripes(lightOnDark, 2*eighthTurn)},
-	{"#c5d86d", Ink, checks(darkOnLight)},
+	{navy, Paper, decal{Symbol: noDecal}},
+	{amber, Ink, stripes(darkOnLight, eighthTurn)},
+	{teal, Paper, dots(lightOnDark)},
+	{pink, Ink, stripes(darkOnLight, -eighthTurn)},
+	{brown, Paper, stripes(lightOnDark, 0)},
+	{sky, Ink, dots(darkOnLight)},
+	{violet, Paper, stripes(lightOnDark, 2*eighthTurn)},
+	{lime, Ink, checks(darkOnLight)},
 	unknownSwatch,
 }
 
 // unknownSwatch is that of the units that gave no answer.
-var unknownSwatch = swatch{"#b6bec7", Ink, stripes("rgba(27,31,36,0.10)", eighthTurn)}
+var unknownSwatch = swatch{ash, Ink, stripes(faintOnAsh, eighthTurn)}
 
 func stripes(color string, rotation float64) decal {
 	return decal{Symbol: "rect", SymbolSize: 1, Color: color, DashX: []int{1, 0}, DashY: []int{3, 5}, Rotation: rotation}

@@ -129,6 +129,13 @@ func plural(l atlas.Level) string {
 	return "régions"
 }
 
+func singular(l atlas.Level) string {
+	if l == atlas.DepartmentLevel {
+		return "département"
+	}
+	return "région"
+}
+
 // moment says which state a year stands for: « au 31 décembre 2023 », « à la fin de 2022 ».
 func moment(e atlas.Edition, year int) string {
 	if !e.DataState.IsZero() && e.DataState.Year() == year {
