@@ -17,7 +17,7 @@ var floors = map[string]int{
 	"workbook": 1, "editorial": 1,
 	"dataset":   2,
 	"indicator": 3, "demo": 3,
-	"bundle": 4, "carto": 4, "chart": 4, "download": 4, "narrative": 4, "render": 4, "report": 4,
+	"bundle": 4, "carto": 4, "chart": 4, "plate": 4, "download": 4, "freeze": 4, "narrative": 4, "render": 4, "report": 4,
 	"site": 5, "factsheet": 5,
 	"publish": 6,
 	"preview": 6,

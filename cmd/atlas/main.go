@@ -80,7 +80,7 @@ func newRoot() *cobra.Command {
 		SilenceUsage:  true,
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(newBuild(), newCheck(), newServe(), newDemo(), newExplain(), newTemplate())
+	root.AddCommand(newBuild(), newCheck(), newServe(), newDemo(), newExplain(), newTemplate(), newFreeze())
 	speakFrench(root)
 	return root
 }

@@ -126,3 +126,8 @@ func (in *Input) TerritoriesDir() string { return in.territoriesDir }
 
 // Years returns the years of the editions found, ascending.
 func (in *Input) Years() []int { return in.years }
+
+// InEdition returns the path of a file in the directory of an edition.
+func (in *Input) InEdition(year int, name string) string {
+	return filepath.Join(in.editions, strconv.Itoa(year), name)
+}

@@ -53,6 +53,7 @@ type sheets struct {
 	usages       []workbook.Record[atlas.UsageRate]
 	published    []workbook.Record[atlas.PublishedFigure]
 	incomplete   bool // a workbook could not be opened
+	sources      []Source
 	// projectsLost tells that projects could not be read, which is reported: the rows that name
 	// them are not each blamed for it.
 	projectsLost bool
@@ -127,7 +128,7 @@ func (in *Input) ReadContext(ctx context.Context, year int, problems *problem.Li
 	if len(in.years) > 1 {
 		prefix = strconv.Itoa(year) + "/" // which edition's file it is
 	}
-	edition, err := readEdition(year, dir, prefix, problems)
+	edition, about, err := readEdition(year, dir, prefix, problems)
 	if err != nil {
 		return nil, err
 	}
@@ -143,26 +144,27 @@ func (in *Input) ReadContext(ctx context.Context, year int, problems *problem.Li
 	if err != nil || problems.HasErrors() {
 		return nil, err
 	}
+	ds.Sources = append([]Source{about}, records.sources...)
 	return ds, nil
 }
 
-func readEdition(year int, dir, prefix string, problems *problem.List) (atlas.Edition, error) {
+func readEdition(year int, dir, prefix string, problems *problem.List) (atlas.Edition, Source, error) {
 	path := filepath.Join(dir, editionFile)
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
 		problems.Add(notRegular(CodeEditionUnreadable, prefix+editionFile))
-		return atlas.Edition{Year: year}, nil
+		return atlas.Edition{Year: year}, Source{}, nil
 	}
 	data, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		problems.Add(problem.Problem{Code: CodeEditionMissing, Place: problem.Place{File: prefix + editionFile},
 			Message: fmt.Sprintf("le fichier %s de l’édition %d manque", editionFile, year),
 			Remedy:  fmt.Sprintf("l’écrire dans data/editions/%d, avec au moins date_arret = %d-12-31", year, year)})
-		return atlas.Edition{Year: year}, nil
+		return atlas.Edition{Year: year}, Source{}, nil
 	}
 	if err != nil {
-		return atlas.Edition{}, fmt.Errorf("lecture de l’édition %d\u00a0: %w", year, err)
+		return atlas.Edition{}, Source{}, fmt.Errorf("lecture de l’édition %d\u00a0: %w", year, err)
 	}
-	return ParseEdition(year, prefix+editionFile, data, problems), nil
+	return ParseEdition(year, prefix+editionFile, data, problems), sourceOf(editionFile, data), nil
 }
 
 // notRegular is the problem of a pipe, a device or a directory under the name of a file: reading it
@@ -239,6 +241,7 @@ func (r *reading) file(ctx context.Context, path, name string) error {
 	if err != nil {
 		return fmt.Errorf("lecture de %s\u00a0: %w", name, err)
 	}
+	r.records.sources = append(r.records.sources, sourceOf(filepath.Base(path), data))
 	book, ok := workbook.Open(name, data, r.problems)
 	if !ok {
 		r.failed = true

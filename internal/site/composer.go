@@ -45,11 +45,12 @@ func newComposer(in Input) (*composer, error) {
 	if c.assets, c.files, err = composeAssets(in); err != nil {
 		return nil, err
 	}
-	if c.editions, err = newEditions(in.Editions, c.settings.credits()); err != nil {
+	if c.editions, err = newEditions(in, c.settings.credits()); err != nil {
 		return nil, err
 	}
 	for _, e := range c.editions {
 		c.files = append(c.files, e.files()...)
+		c.files = append(c.files, file{e.base + sourcesFile, e.results.Dataset().SourceList()})
 		c.addSheets(e)
 	}
 	if c.prose, err = readProse(in.Content); err != nil {
@@ -61,6 +62,7 @@ func newComposer(in Input) (*composer, error) {
 	if err := c.listPages(); err != nil {
 		return nil, err
 	}
+	c.keepFrozen()
 	c.files = append(c.files, c.robots(), c.siteMap())
 	if err := c.index(); err != nil {
 		return nil, err
@@ -86,6 +88,13 @@ func (c *composer) index() error {
 	}
 	for _, f := range c.files {
 		c.known[f.path] = true
+	}
+	for _, e := range c.editions {
+		if e.archive != nil {
+			for _, path := range e.archive.Paths() {
+				c.known[path] = true
+			}
+		}
 	}
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 
 	"esms.example/atlas/internal/atlas"
 	"esms.example/atlas/internal/download"
+	"esms.example/atlas/internal/freeze"
 	"esms.example/atlas/internal/french"
 	"esms.example/atlas/internal/indicator"
 )
@@ -29,6 +30,7 @@ type edition struct {
 	sheets []Document
 	// verdicts compare the figures already published with the results.
 	verdicts []indicator.Verdict
+	archive  *freeze.Archive // nil unless the edition is frozen
 }
 
 type tableKey struct {
@@ -38,8 +40,8 @@ type tableKey struct {
 }
 
 // newEditions makes the editions, several at once, in the order of their years.
-func newEditions(all []*indicator.Results, credits download.Credits) ([]*edition, error) {
-	all = slices.SortedFunc(slices.Values(all), func(a, b *indicator.Results) int { return cmp.Compare(a.Edition().Year, b.Edition().Year) })
+func newEditions(in Input, credits download.Credits) ([]*edition, error) {
+	all := slices.SortedFunc(slices.Values(in.Editions), func(a, b *indicator.Results) int { return cmp.Compare(a.Edition().Year, b.Edition().Year) })
 	editions, failures := make([]*edition, len(all)), make([]error, len(all))
 	var group sync.WaitGroup
 	slots := make(chan struct{}, workers)
@@ -50,7 +52,7 @@ func newEditions(all []*indicator.Results, credits download.Credits) ([]*edition
 		}
 		group.Go(func() {
 			slots <- struct{}{}
-			editions[i], failures[i] = newEdition(r, former, credits)
+			editions[i], failures[i] = newEdition(r, former, in.archiveOf(r.Edition().Year), credits)
 			<-slots
 		})
 	}
@@ -59,9 +61,11 @@ func newEditions(all []*indicator.Results, credits download.Credits) ([]*edition
 }
 
 // newEdition computes every table once, and the files to download. The results of the
-// former edition may be nil.
-func newEdition(r, former *indicator.Results, credits download.Credits) (*edition, error) {
+// former edition may be nil; so may the archive, unless the edition is frozen: its files are then
+// those of the archive.
+func newEdition(r, former *indicator.Results, archive *freeze.Archive, credits download.Credits) (*edition, error) {
 	e := &edition{
+		archive: archive,
 		results: r, about: r.Edition(), years: r.Years(),
 		base:  strconv.Itoa(r.Edition().Year) + "/",
 		order: map[atlas.TerritoryID]int{}, tables: map[tableKey]indicator.Table{},
@@ -83,6 +87,9 @@ func newEdition(r, former *indicator.Results, credits download.Credits) (*editio
 				e.tables[tableKey{ind.ID, level, year}] = r.Table(ind, level, year)
 			}
 		}
+	}
+	if archive != nil {
+		return e, nil
 	}
 	return e, e.export(former, credits)
 }

@@ -16,6 +16,7 @@ import (
 	"sync"
 
 	"esms.example/atlas/internal/carto"
+	"esms.example/atlas/internal/freeze"
 	"esms.example/atlas/internal/indicator"
 	"esms.example/atlas/internal/render"
 )
@@ -24,6 +25,8 @@ import (
 type Input struct {
 	// Editions are the results of each edition, in any order; one at least.
 	Editions []*indicator.Results
+	// Frozen are the archives of the editions that are published as they were, by year.
+	Frozen map[int]*freeze.Archive
 	// Content holds site.toml and the prose pages *.md; Templates the *.html; Assets the
 	// directories css, js and img.
 	Content, Templates, Assets fs.FS
@@ -60,7 +63,13 @@ func Compose(ctx context.Context, in Input, write func(path string, data []byte)
 			return err
 		}
 	}
+	if err := c.writeFrozen(write); err != nil {
+		return err
+	}
 	return c.eachPage(ctx, func(ctx context.Context, p *page) error {
+		if c.frozen(p) {
+			return nil
+		}
 		files, err := c.render(ctx, p)
 		if err != nil {
 			return fmt.Errorf("page /%s : %w", p.path, err)
