@@ -69,6 +69,9 @@ type Indicator struct {
 	Display  Display
 	Levels   []atlas.Level
 	Map      MapKind
+	// Companion is the ratio that readers want to see beside this one, region by region; only
+	// a ratio of the regions has one.
+	Companion ID
 	// Compute returns the value of a slice. It notes in the trace, which may be nil, the
 	// rows that it counts.
 	Compute func(*Slice, *Trace) atlas.Value

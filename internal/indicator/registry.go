@@ -67,8 +67,9 @@ var essmsIndicators = []Indicator{
 		Method:     "ESSMS financés ÷ population municipale de référence 2023 (Mayotte : recensement de 2017) × 100 000. La population ne varie pas d’une année à l’autre.",
 		Champ:      champESSMS, Sentence: "{lieu}, le programme finance {valeur}.",
 		Theme: ThemeESSMS, Unit: atlas.UnitESSMS, Levels: everyTerritory, Map: Classes, ratio: true,
-		Display: Display{Scale: 1, Decimals: 1, Singular: "ESSMS pour 100 000 habitants", Plural: "ESSMS pour 100 000 habitants"},
-		Compute: essmsPerInhabitants(100_000),
+		Display:   Display{Scale: 1, Decimals: 1, Singular: "ESSMS pour 100 000 habitants", Plural: "ESSMS pour 100 000 habitants"},
+		Companion: "taux_couverture",
+		Compute:   essmsPerInhabitants(100_000),
 	},
 	{
 		ID: "taux_couverture", Title: "Taux de couverture du parc", Short: "Taux de couverture",
@@ -76,7 +77,8 @@ var essmsIndicators = []Indicator{
 		Method:     "ESSMS financés ÷ nombre d’ESSMS de la feuille Parc. Le parc d’une région est la somme de celui de ses départements s’il est connu, sinon celui de la région ; il ne varie pas d’une année à l’autre.",
 		Champ:      "ESSMS existants, d’après le parc recensé par l’éditeur", Sentence: "{lieu}, le programme finance {valeur} des ESSMS existants.",
 		Theme: ThemeESSMS, Unit: atlas.UnitShare, Display: percent, Levels: everyTerritory, Map: Classes, ratio: true,
-		Compute: coverage,
+		Companion: "essms_pour_100000_habitants",
+		Compute:   coverage,
 	},
 	{
 		ID: "essms_sons_seul", Title: "ESSMS financés par SONS seul", Short: "SONS seul",
@@ -127,7 +129,8 @@ var projectIndicators = []Indicator{
 		Method:     "Lignes de la feuille ESSMS rattachées à un projet régional ÷ projets régionaux. Un ESSMS présent dans deux projets compte dans chacun. " + financedRule,
 		Champ:      champRegional, Sentence: "{lieu}, un projet régional réunit en moyenne {valeur}.",
 		Theme: ThemeProjects, Unit: atlas.UnitESSMS, Display: essmsMean, Levels: franceRegions, Map: Classes, ratio: true,
-		Compute: linksPerProject(regional),
+		Companion: "subvention_moyenne_regionale",
+		Compute:   linksPerProject(regional),
 	},
 	{
 		ID: "essms_par_projet_national", Title: "ESSMS par projet national", Short: "ESSMS par projet national",
@@ -170,7 +173,8 @@ var moneyIndicators = []Indicator{
 		Method:     "Subventions aux projets régionaux ÷ projets régionaux. La moyenne nationale est celle de tous les projets, non celle des moyennes régionales.",
 		Champ:      champRegional, Sentence: "{lieu}, un projet régional reçoit en moyenne {valeur}.",
 		Theme: ThemeMoney, Unit: atlas.UnitEuro, Display: thousands, Levels: franceRegions, Map: Classes, ratio: true,
-		Compute: subsidyPerProject(regional),
+		Companion: "essms_par_projet_regional",
+		Compute:   subsidyPerProject(regional),
 	},
 	{
 		ID: "subvention_moyenne_nationale", Title: "Subvention moyenne d’un projet national", Short: "Subvention moyenne nationale",
@@ -186,7 +190,8 @@ var moneyIndicators = []Indicator{
 		Method:     "Subventions aux projets régionaux ÷ lignes de la feuille ESSMS rattachées à un projet régional (un ESSMS présent dans deux projets compte dans chacun).",
 		Champ:      champRegional, Sentence: "{lieu}, les projets régionaux reçoivent en moyenne {valeur} par ESSMS.",
 		Theme: ThemeMoney, Unit: atlas.UnitEuro, Display: fineK, Levels: franceRegions, Map: Classes, ratio: true,
-		Compute: subsidyPerLink(regional),
+		Companion: "essms_par_projet_regional",
+		Compute:   subsidyPerLink(regional),
 	},
 	{
 		ID: "taux_versement", Title: "Taux de versement des subventions", Short: "Taux de versement",
@@ -194,31 +199,32 @@ var moneyIndicators = []Indicator{
 		Method:     "Montants versés ÷ subventions, sur les projets régionaux dont le montant versé est renseigné. La moitié est versée à la signature, l’autre quand les cibles d’usage sont atteintes.",
 		Champ:      "projets régionaux dont le montant versé est renseigné", Sentence: "{lieu}, {valeur} du montant des subventions régionales est versé.",
 		Theme: ThemeMoney, Unit: atlas.UnitShare, Display: percent, Levels: franceRegions, Map: Classes, ratio: true,
-		Compute: paidShare(regional),
+		Companion: "taux_engagement",
+		Compute:   paidShare(regional),
 	},
 }
 
 var publicIndicators = []Indicator{
-	essmsShare("part_personnes_agees_essms", "du champ des personnes âgées", "Personnes âgées",
+	essmsShare("part_personnes_agees_essms", "du champ des personnes âgées", "Personnes âgées", "part_personnes_agees_projets_regionaux",
 		"accueillent ou accompagnent des personnes âgées", "de champ connu", "Champ d’intervention", "PA", essmsField(atlas.Elderly)),
-	essmsShare("part_handicap_essms", "du champ du handicap", "Handicap",
+	essmsShare("part_handicap_essms", "du champ du handicap", "Handicap", "part_handicap_projets_regionaux",
 		"accueillent ou accompagnent des personnes handicapées", "de champ connu", "Champ d’intervention", "PH", essmsField(atlas.Disability)),
-	essmsShare("part_domicile_essms", "de l’aide et des soins à domicile", "Domicile",
+	essmsShare("part_domicile_essms", "de l’aide et des soins à domicile", "Domicile", "essms_pour_100000_habitants",
 		"apportent une aide ou des soins à domicile", "de champ connu", "Champ d’intervention", "DOMICILE", essmsField(atlas.HomeCare)),
-	essmsShare("part_social_essms", "du secteur social", "Secteur social",
+	essmsShare("part_social_essms", "du secteur social", "Secteur social", "essms_pour_100000_habitants",
 		"relèvent de la protection de l’enfance, des difficultés spécifiques, de l’hébergement et de l’insertion ou de la protection des majeurs",
 		"de champ connu", "Champ d’intervention", "PE, PDS, AHI ou PJM",
 		essmsField(atlas.ChildProtection, atlas.Hardship, atlas.Shelter, atlas.Guardianship)),
-	essmsShare("part_non_lucratif_essms", "du secteur privé non lucratif", "Privé non lucratif",
+	essmsShare("part_non_lucratif_essms", "du secteur privé non lucratif", "Privé non lucratif", "part_non_lucratif_projets_regionaux",
 		"relèvent d’un organisme privé à but non lucratif", "de statut connu", "Statut", "privé non lucratif", essmsStatus(atlas.NonProfit)),
-	essmsShare("part_public_essms", "du secteur public", "Secteur public",
+	essmsShare("part_public_essms", "du secteur public", "Secteur public", "part_non_lucratif_essms",
 		"relèvent d’un organisme public", "de statut connu", "Statut", "public", essmsStatus(atlas.Public)),
-	essmsShare("part_lucratif_essms", "du secteur privé lucratif", "Privé lucratif",
+	essmsShare("part_lucratif_essms", "du secteur privé lucratif", "Privé lucratif", "part_non_lucratif_essms",
 		"relèvent d’un organisme privé à but lucratif", "de statut connu", "Statut", "privé lucratif", essmsStatus(atlas.ForProfit)),
 }
 
 // essmsShare is an entry for a share of the distinct financed ESSMS.
-func essmsShare(id ID, whose, short, predicate, known, column, value string, answer func(*atlas.ESSMS) atlas.Answer) Indicator {
+func essmsShare(id ID, whose, short string, companion ID, predicate, known, column, value string, answer func(*atlas.ESSMS) atlas.Answer) Indicator {
 	return Indicator{
 		ID: id, Title: "Part des ESSMS financés " + whose, Short: short,
 		Definition: "Part des ESSMS financés qui " + predicate + ".",
@@ -226,7 +232,8 @@ func essmsShare(id ID, whose, short, predicate, known, column, value string, ans
 			". La part porte sur des ESSMS, non sur des projets. " + locatedRule,
 		Champ: champESSMS + ", " + known, Sentence: "{lieu}, {valeur} des ESSMS financés " + predicate + ".",
 		Theme: ThemePublic, Unit: atlas.UnitShare, Display: percent, Levels: everyTerritory, Map: Classes, ratio: true,
-		Compute: shareOfESSMS(answer),
+		Companion: companion,
+		Compute:   shareOfESSMS(answer),
 	}
 }
 
@@ -245,7 +252,8 @@ var managementIndicators = []Indicator{
 		Method:     "Dossiers sélectionnés ÷ dossiers déposés de la feuille Candidatures.",
 		Champ:      "appels à projets des ARS recensés par l’éditeur", Sentence: "{lieu}, {valeur} des dossiers déposés ont été sélectionnés.",
 		Theme: ThemeManagement, Unit: atlas.UnitShare, Display: percent, Levels: franceRegions, Map: Classes, ratio: true,
-		Compute: selectionRate,
+		Companion: "taux_engagement",
+		Compute:   selectionRate,
 	},
 	{
 		ID: "enveloppe", Title: "Enveloppes déléguées aux ARS", Short: "Enveloppes",
@@ -261,6 +269,7 @@ var managementIndicators = []Indicator{
 		Method:     "Subventions des projets régionaux décidés dans les années pour lesquelles la région a une enveloppe ÷ somme de ces enveloppes.",
 		Champ:      "années pour lesquelles une enveloppe régionale est connue", Sentence: "{lieu}, les projets régionaux engagent {valeur} des crédits délégués.",
 		Theme: ThemeManagement, Unit: atlas.UnitShare, Display: percent, Levels: franceRegions, Map: Classes, ratio: true,
-		Compute: commitmentRate,
+		Companion: "taux_couverture",
+		Compute:   commitmentRate,
 	},
 }
