@@ -1,10 +1,13 @@
 package download
 
 import (
+	"bytes"
 	"path"
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/paulmach/orb"
 )
 
 // Catalogue is the DCAT-AP catalogue of the open data of every edition, as JSON-LD: one
@@ -18,6 +21,7 @@ type Catalogue struct {
 	Publisher string
 	Contact   string // an e-mail address; empty: the site's own page of contacts stands for it
 	Licence   Licence
+	Extent    []orb.Bound // boxes that hold the territories, in degrees (WGS 84); none: unknown
 	Sets      []Set
 }
 
@@ -63,7 +67,7 @@ type node map[string]any
 // has to fetch it.
 var vocabularies = node{
 	"adms": "http://www.w3.org/ns/adms#", "dcat": "http://www.w3.org/ns/dcat#", "dct": "http://purl.org/dc/terms/",
-	"foaf": "http://xmlns.com/foaf/0.1/", "spdx": "http://spdx.org/rdf/terms#", "vcard": "http://www.w3.org/2006/vcard/ns#",
+	"foaf": "http://xmlns.com/foaf/0.1/", "locn": "http://www.w3.org/ns/locn#", "spdx": "http://spdx.org/rdf/terms#", "vcard": "http://www.w3.org/2006/vcard/ns#",
 	"xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
@@ -85,7 +89,7 @@ func (c Catalogue) JSON() ([]byte, error) {
 	catalogue := node{
 		"@context": vocabularies, "@id": c.Address, "@type": "dcat:Catalog",
 		"dct:title": inFrench(c.Title), "dct:description": inFrench(c.Doc), "dct:publisher": c.publisher(),
-		"dct:language": ref(authority + "language/FRA"), "dct:spatial": ref(authority + "country/FRA"),
+		"dct:language": ref(authority + "language/FRA"), "dct:spatial": c.spatial(),
 		"foaf:homepage": ref(c.Base), "dcat:themeTaxonomy": ref(authority + "data-theme"),
 		"dct:issued": day(issued), "dct:modified": day(modified), "dcat:dataset": datasets,
 	}
@@ -104,7 +108,7 @@ func (c Catalogue) dataset(s Set, d Dataset) node {
 		"dct:publisher": c.publisher(), "dcat:contactPoint": c.contact(),
 		"dct:issued": day(s.PublishedOn), "dct:modified": day(s.PublishedOn), "dct:accrualPeriodicity": ref(authority + "frequency/ANNUAL"),
 		"dct:accessRights": ref(authority + "access-right/PUBLIC"),
-		"dct:language":     ref(authority + "language/FRA"), "dct:spatial": ref(authority + "country/FRA"),
+		"dct:language":     ref(authority + "language/FRA"), "dct:spatial": c.spatial(),
 		"dct:temporal": node{"@type": "dct:PeriodOfTime", "dcat:startDate": day(s.From), "dcat:endDate": day(s.To)},
 		"dcat:theme":   []node{ref(authority + "data-theme/HEAL"), ref(authority + "data-theme/SOCI")}, "dcat:keyword": keywords(),
 		"dcat:landingPage": ref(s.Homepage), "dcat:version": s.PublishedOn.Format(time.DateOnly), "dcat:distribution": distributions,
@@ -113,6 +117,8 @@ func (c Catalogue) dataset(s Set, d Dataset) node {
 	return n
 }
 
+// distribution describes a file. Its checksum is a plain text: typed xsd:hexBinary, as DCAT-AP has
+// it, the library of data.gouv.fr would make bytes of it, which its own model then refuses.
 func (c Catalogue) distribution(s Set, f File) node {
 	at := s.Homepage + f.Path
 	n := node{
@@ -123,7 +129,7 @@ func (c Catalogue) distribution(s Set, f File) node {
 		"dct:issued":     day(s.PublishedOn),
 		"dct:modified":   day(s.PublishedOn),
 		"dct:language":   ref(authority + "language/FRA"),
-		"spdx:checksum":  node{"@type": "spdx:Checksum", "spdx:algorithm": ref("http://spdx.org/rdf/terms#checksumAlgorithm_sha256"), "spdx:checksumValue": node{"@type": "xsd:hexBinary", "@value": f.Hash()}},
+		"spdx:checksum":  node{"@type": "spdx:Checksum", "spdx:algorithm": ref("http://spdx.org/rdf/terms#checksumAlgorithm_sha256"), "spdx:checksumValue": f.Hash()},
 		"adms:status":    ref(authority + "distribution-status/COMPLETED"),
 		"dct:identifier": f.Path,
 	}
@@ -147,6 +153,23 @@ func (c Catalogue) contact() node {
 		n["vcard:hasEmail"] = ref("mailto:" + c.Contact)
 	}
 	return n
+}
+
+// spatial is France, and the boxes of its regions as GeoJSON, the only extent that data.gouv.fr reads.
+func (c Catalogue) spatial() []node {
+	out := []node{ref(authority + "country/FRA")}
+	if len(c.Extent) == 0 {
+		return out
+	}
+	var boxes orb.MultiPolygon
+	for _, b := range c.Extent {
+		boxes = append(boxes, b.ToPolygon())
+	}
+	var geometry bytes.Buffer
+	geometry.WriteString(`{"type":"MultiPolygon","coordinates":`)
+	writePolygons(&geometry, boxes)
+	geometry.WriteString("}")
+	return append(out, node{"@type": "dct:Location", "locn:geometry": node{"@type": mediaTypes + "application/vnd.geo+json", "@value": geometry.String()}})
 }
 
 // license says the licence of something. data.gouv.fr knows the Licence Ouverte by its address.

@@ -1,6 +1,7 @@
 package download
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -40,7 +41,7 @@ func world(year int) *indicator.Results {
 			p.Paid = atlas.Known(float64(i) / 3)
 			p.Grouping, p.Infrastructure = atlas.Cluster, atlas.Yes
 		}
-		e := &atlas.ESSMS{FINESS: "01000" + string(rune('a'+i)) + "001", Name: name, Commune: "35238", Department: "35", Region: "53",
+		e := &atlas.ESSMS{FINESS: fmt.Sprintf("0100%02d001", i), Name: name, Commune: "35238", Department: "35", Region: "53",
 			Field: atlas.Fields[i%3], Status: atlas.Statuses[i%2]}
 		l := &atlas.Link{Project: p, ESSMS: e, Field: e.Field, Status: e.Status}
 		p.Links, e.Links = []*atlas.Link{l}, []*atlas.Link{l}

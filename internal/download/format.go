@@ -27,3 +27,6 @@ const WorkbookType = "application/vnd.openxmlformats-officedocument.spreadsheetm
 
 // GeoJSONType is the media type of boundaries.
 const GeoJSONType = "application/geo+json"
+
+// GeoJSONFormat is that of boundaries, which are no table.
+var GeoJSONFormat = Format{Suffix: ".geojson", MediaType: GeoJSONType, Label: "GeoJSON", Short: "geojson"}
