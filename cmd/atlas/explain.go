@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -8,7 +9,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"esms.example/atlas/internal/atlas"
 	"esms.example/atlas/internal/french"
 	"esms.example/atlas/internal/indicator"
 	"esms.example/atlas/internal/problem"
@@ -16,26 +16,33 @@ import (
 
 func newExplain() *cobra.Command {
 	var (
-		data string
-		year yearFlag
+		data             string
+		year, cumulative yearFlag
 	)
 	cmd := &cobra.Command{
 		Use:   "explain INDICATEUR TERRITOIRE",
 		Short: "Dit d’où vient un chiffre, jusqu’aux lignes des classeurs",
 		Long: "Dit d’où vient un chiffre\u00a0: définition, calcul, numérateur, dénominateur, et les lignes des classeurs qui comptent.\n" +
-			"TERRITOIRE est FR, region:75, departement:2A, ou un nom.",
+			"La page «\u00a0D’où vient ce chiffre\u202f?\u00a0» de l’indicateur dit la même chose.\n" +
+			"TERRITOIRE est FR, region:75, departement:2A, ou un nom. Sans rien, la commande liste les indicateurs.",
 		Example: "  atlas explain essms_finances Bretagne\n  atlas explain taux_engagement FR --edition 2023",
-		Args:    exactly("un indicateur (essms_finances, par exemple)", "un territoire (FR, region:53 ou un nom)"),
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 { // the list helps to write the command
+				listIndicators(cmd.ErrOrStderr())
+			}
+			return exactly("un indicateur (essms_finances, par exemple)", "un territoire (FR, region:53 ou un nom)")(cmd, args)
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return explain(cmd.Context(), args[0], args[1], data, year, cmd.OutOrStdout(), cmd.ErrOrStderr())
+			return explain(cmd.Context(), args[0], args[1], data, year, cumulative, cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
 	cmd.Flags().StringVar(&data, "data", "", "`dossier` des données (par défaut\u00a0: data)")
 	cmd.Flags().Var(&year, "edition", "édition (par défaut\u00a0: la dernière)")
+	cmd.Flags().Var(&cumulative, "year", "année cumulée (par défaut\u00a0: celle de la date d’arrêt)")
 	return cmd
 }
 
-func explain(ctx context.Context, id, place, data string, year yearFlag, stdout, stderr io.Writer) error {
+func explain(ctx context.Context, id, place, data string, year, cumulative yearFlag, stdout, stderr io.Writer) error {
 	ind := indicator.ByID(indicator.ID(id))
 	if ind == nil {
 		return usageError{fmt.Sprintf("«\u00a0%s\u00a0» n’est pas un indicateur%s", id, nearest(id))}
@@ -61,16 +68,15 @@ func explain(ctx context.Context, id, place, data string, year yearFlag, stdout,
 		return err
 	}
 	r := editions[0].results
-	e, err := r.Explain(ind, territory, r.LastYear())
+	e, err := r.Explain(ind, territory, cmp.Or(int(cumulative), r.LastYear()))
 	if err != nil {
+		if cumulative != 0 && !slices.Contains(r.Years(), int(cumulative)) {
+			return usageError{fmt.Sprintf("l’édition %d n’a pas de cumul pour l’année %d", r.Edition().Year, cumulative)}
+		}
 		return err
 	}
-	printExplanation(stdout, e)
+	printExplanation(stdout, e, codeVersion())
 	return nil
-}
-
-var stateNames = map[atlas.EditionState]string{
-	atlas.Demonstration: "données de démonstration", atlas.Provisional: "provisoire", atlas.Final: "définitive",
 }
 
 func nearest(id string) string {
@@ -84,52 +90,31 @@ func nearest(id string) string {
 	return ""
 }
 
-func printExplanation(w io.Writer, e indicator.Explanation) {
-	v := e.Row.Value
+// printExplanation tells what the page of provenance of the indicator tells of the territory.
+func printExplanation(w io.Writer, e indicator.Explanation, version string) {
 	fmt.Fprintf(w, "%s, %s, %s\n", e.Indicator.Title, e.Row.Territory.Name, indicator.DateLabel(e.Edition, e.Year))
 	fmt.Fprintf(w, "%s\n\n", e.Indicator.Reading(e.Row))
-	field := func(name, text string) {
-		if text != "" {
-			fmt.Fprintf(w, "%-15s %s\n", name, text)
+	facts := slices.Concat(indicator.About(e.Indicator, e.Edition), []indicator.Fact{{Name: "Code", Text: version}}, e.Facts())
+	for _, f := range facts {
+		fmt.Fprintf(w, "%-15s %s\n", f.Name, f.Text)
+	}
+	for _, s := range e.Sources() {
+		fmt.Fprintf(w, "\n%s\u00a0: %s\n", s.Role.Label(), french.Count(float64(s.Count), "ligne", "lignes"))
+		for _, line := range s.Lines(0) {
+			fmt.Fprintf(w, "  %s\n", line)
 		}
 	}
-	field("Définition", e.Indicator.Definition)
-	field("Calcul", e.Indicator.Method)
-	field("Édition", fmt.Sprintf("%d (%s)", e.Edition.Year, stateNames[e.Edition.State]))
-	field("Valeur affichée", e.Row.Phrase)
-	if step := e.Edition.Rounding[string(e.Indicator.ID)].StepFor(v.Number); v.Shown() && step > 0 {
-		field("Arrondi", "au multiple de "+french.Raw(step)+" le plus proche (edition.toml)")
-	}
-	if v.Shown() {
-		field("Valeur brute", raw(atlas.Known(v.Number))+" "+string(e.Indicator.Unit))
-	}
-	if e.Indicator.Ratio() {
-		field("Numérateur", raw(v.Numerator))
-		field("Dénominateur", raw(v.Denominator))
-	}
-	if v.Unknown > 0 {
-		field("Sans réponse", french.Count(float64(v.Unknown), "unité laissée de côté", "unités laissées de côté"))
-	}
-	printRows(w, "Lignes comptées", e.Trace.Counted)
-	if e.Indicator.Ratio() {
-		printRows(w, "Lignes du dénominateur", e.Trace.Base)
-	}
-	printRows(w, "Lignes sans réponse", e.Trace.Unknown)
 }
 
-func raw(q atlas.Quantity) string {
-	if !q.Known {
-		return "inconnu"
+// listIndicators prints what may be explained, by theme.
+func listIndicators(w io.Writer) {
+	for _, theme := range indicator.Themes {
+		fmt.Fprintf(w, "\n%s\u00a0:\n", theme)
+		for i := range indicator.All {
+			if ind := &indicator.All[i]; ind.Theme == theme {
+				fmt.Fprintf(w, "  %-46s %s\n", ind.ID, ind.Title)
+			}
+		}
 	}
-	return french.Raw(q.Amount)
-}
-
-func printRows(w io.Writer, title string, origins []atlas.Origin) {
-	if len(origins) == 0 {
-		return
-	}
-	fmt.Fprintf(w, "\n%s\u00a0:\n", title)
-	for _, line := range indicator.Rows(origins) {
-		fmt.Fprintf(w, "  %s\n", line)
-	}
+	fmt.Fprintln(w)
 }

@@ -129,10 +129,14 @@ func ratio(numerator, denominator, scale float64) atlas.Value {
 	return atlas.Ratio(atlas.Known(numerator), atlas.Known(denominator), scale)
 }
 
+// populationSource says where populations are read.
+const populationSource = "le dénominateur est la population du territoire, lue dans territoires/regions.csv et departements.csv (France\u00a0: somme des régions)"
+
 // essmsPerInhabitants is the financed ESSMS for that many inhabitants.
 func essmsPerInhabitants(inhabitants float64) compute {
 	return func(s *Slice, t *Trace) atlas.Value {
 		n := countESSMS(financed)(s, t)
+		t.beside(populationSource)
 		population := atlas.Quantity{Amount: float64(s.Territory.Population), Known: s.Territory.Population > 0}
 		return atlas.Ratio(atlas.Known(n.Number), population, inhabitants)
 	}

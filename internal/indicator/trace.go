@@ -8,6 +8,8 @@ type Trace struct {
 	// Counted are the rows of a count or sum, or of a ratio's numerator; Base those of its
 	// denominator; Unknown those left out of both for want of an answer.
 	Counted, Base, Unknown []atlas.Origin
+	// Beside says, in French, what the value takes from elsewhere than the workbooks.
+	Beside []string
 }
 
 func (t *Trace) counted(o ...atlas.Origin) {
@@ -25,6 +27,12 @@ func (t *Trace) base(o ...atlas.Origin) {
 func (t *Trace) unknown(o ...atlas.Origin) {
 	if t != nil {
 		t.Unknown = append(t.Unknown, o...)
+	}
+}
+
+func (t *Trace) beside(note string) {
+	if t != nil {
+		t.Beside = append(t.Beside, note)
 	}
 }
 
