@@ -75,7 +75,7 @@ func (s *Stage) pack(name string, data []byte, sum [sha256.Size]byte) {
 	c.room <- struct{}{}
 	c.group.Go(func() {
 		defer func() { <-c.room }()
-		err := c.write(s.dir, name, data, sum)
+		err := c.write(s, name, data, sum)
 		c.mu.Lock()
 		defer c.mu.Unlock()
 		c.err = cmp.Or(c.err, err)
@@ -108,7 +108,7 @@ func (s *Stage) packedSums() error {
 }
 
 // write writes both compressed files of a file.
-func (c *compression) write(dir, name string, data []byte, sum [sha256.Size]byte) error {
+func (c *compression) write(s *Stage, name string, data []byte, sum [sha256.Size]byte) error {
 	zipped, brotlied, kept := c.kept(name, sum)
 	if !kept {
 		var err error
@@ -117,7 +117,7 @@ func (c *compression) write(dir, name string, data []byte, sum [sha256.Size]byte
 		}
 	}
 	for ext, content := range map[string][]byte{".gz": zipped, ".br": brotlied} {
-		if err := os.WriteFile(filepath.Join(dir, filepath.FromSlash(name+ext)), content, 0o644); err != nil {
+		if _, err := s.put(name+ext, content); err != nil {
 			return fmt.Errorf("écriture de %s : %w", name+ext, err)
 		}
 		c.mu.Lock()

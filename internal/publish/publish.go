@@ -31,8 +31,12 @@ type Stage struct {
 	out, dir string
 	lock     *flock.Flock
 
-	mu   sync.Mutex
-	sums map[string][sha256.Size]byte
+	mode  fs.FileMode // of new files
+	rooms sync.Map    // the directories made
+
+	mu     sync.Mutex
+	sums   map[string][sha256.Size]byte
+	reused int
 
 	packed *compression // nil: nothing is compressed
 }
@@ -115,7 +119,13 @@ func (s *Stage) prepare() error {
 	if err := os.Mkdir(s.dir, 0o755); err != nil {
 		return fmt.Errorf("le dossier de travail ne peut être créé : %w", err)
 	}
-	return os.WriteFile(filepath.Join(s.dir, stageMark), nil, 0o644)
+	mark := filepath.Join(s.dir, stageMark)
+	if err := os.WriteFile(mark, nil, 0o644); err != nil {
+		return err
+	}
+	var err error
+	s.mode, err = modeOf(mark)
+	return err
 }
 
 // stageMark is the file that tells a stage from somebody's directory of the same name. It
@@ -206,7 +216,8 @@ func ReadManifest(site string) (map[string]string, error) {
 }
 
 // Write writes one file of the site; path is relative to its root, with slashes. A
-// path may be written once. Several goroutines may write. data must not change afterwards.
+// path may be written once. A file that did not change since the published site is taken over from
+// it. Several goroutines may write. data must not change afterwards.
 func (s *Stage) Write(path string, data []byte) error {
 	if !fs.ValidPath(path) || path == "." || path == Manifest || path == stageMark {
 		return fmt.Errorf("« %s » n’est pas un chemin du site", path)
@@ -219,12 +230,14 @@ func (s *Stage) Write(path string, data []byte) error {
 	if twice {
 		return fmt.Errorf("le fichier %s est produit deux fois", path)
 	}
-	name := filepath.Join(s.dir, filepath.FromSlash(path))
-	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+	reused, err := s.put(path, data)
+	if err != nil {
 		return fmt.Errorf("écriture de %s : %w", path, err)
 	}
-	if err := os.WriteFile(name, data, 0o644); err != nil {
-		return fmt.Errorf("écriture de %s : %w", path, err)
+	if reused {
+		s.mu.Lock()
+		s.reused++
+		s.mu.Unlock()
 	}
 	s.pack(path, data, sum)
 	return nil
