@@ -52,9 +52,11 @@ type Display struct {
 
 // Indicator is one entry of the registry.
 type Indicator struct {
-	ID    ID
-	Title string // « Part des projets régionaux du champ du handicap », without final stop
-	Short string // for cards and narrow columns: « Champ du handicap »
+	ID ID
+	// Former are the names it had in editions already published: their pages lead to this one's.
+	Former []ID
+	Title  string // « Part des projets régionaux du champ du handicap », without final stop
+	Short  string // for cards and narrow columns: « Champ du handicap »
 	// Definition is one sentence that a reader outside the programme understands.
 	Definition string
 	// Method states numerator, denominator, what is left out, and the source sheets.
@@ -69,6 +71,9 @@ type Indicator struct {
 	Display  Display
 	Levels   []atlas.Level
 	Map      MapKind
+	// AroundFrance is set where the first question of a map by classes is who is above and who is below
+	// France: how evenly what should be equal is shared. Elsewhere, it is how much there is.
+	AroundFrance bool
 	// Companion is the ratio that readers want to see beside this one, region by region; only
 	// a ratio of the regions has one.
 	Companion ID

@@ -93,7 +93,7 @@ func (e *edition) sumNote(t indicator.Table) string {
 	}
 	whole := t.Country
 	if !ind.Has(atlas.CountryLevel) {
-		whole = e.now("projets_nationaux", atlas.France)
+		whole = e.row("projets_nationaux", atlas.France, t.Year)
 	}
 	if !whole.Value.Shown() || sum == whole.Value.Number {
 		return ""
@@ -110,9 +110,17 @@ func (e *edition) sumNote(t indicator.Table) string {
 	return fmt.Sprintf("La somme %s (%s) diffère du chiffre de la France (%s).", of, total, whole.Phrase)
 }
 
-// roundingNote says to what step values are rounded: « arrondies à 5 près au-dessous de
-// 100, à 10 près au-delà ».
+// roundingNote says to what step values are rounded; empty when they are not.
 func roundingNote(ind *indicator.Indicator, rounding atlas.Rounding) string {
+	steps := roundingSteps(ind, rounding)
+	if steps == "" {
+		return ""
+	}
+	return "Les valeurs sont arrondies " + steps + french.NNBSP + "; la somme des valeurs arrondies peut différer du total."
+}
+
+// roundingSteps is « à 5 près au-dessous de 100, à 10 près au-delà », empty without rounding.
+func roundingSteps(ind *indicator.Indicator, rounding atlas.Rounding) string {
 	var parts []string
 	for i, s := range rounding {
 		if s.Step <= 0 {
@@ -129,10 +137,7 @@ func roundingNote(ind *indicator.Indicator, rounding atlas.Rounding) string {
 		}
 		parts = append(parts, text)
 	}
-	if len(parts) == 0 {
-		return ""
-	}
-	return "Les valeurs sont arrondies " + strings.Join(parts, ", ") + french.NNBSP + "; la somme des valeurs arrondies peut différer du total."
+	return strings.Join(parts, ", ")
 }
 
 // symbolNotes explain the signs that stand for absent values.

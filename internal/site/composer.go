@@ -13,6 +13,7 @@ import (
 	"strconv"
 
 	"esms.example/atlas/internal/editorial"
+	"esms.example/atlas/internal/indicator"
 )
 
 // composer is a site whose pages are all known, ready to be rendered.
@@ -23,6 +24,7 @@ type composer struct {
 	base      string // absolute, ends in a slash
 	editions  []*edition
 	prose     []*prose
+	news      []*news                     // of the journal, the latest first
 	notices   map[string]editorial.Notice // by slug of a region
 	files     []file
 	pages     []*page
@@ -50,10 +52,14 @@ func newComposer(in Input) (*composer, error) {
 	}
 	for _, e := range c.editions {
 		c.files = append(c.files, e.files()...)
+		c.files = append(c.files, e.redirections(indicator.All)...)
 		c.files = append(c.files, file{e.base + sourcesFile, e.results.Dataset().SourceList()})
 		c.addSheets(e)
 	}
 	if c.prose, err = readProse(in.Content); err != nil {
+		return nil, err
+	}
+	if err := c.readJournal(); err != nil {
 		return nil, err
 	}
 	if err := c.readNotices(); err != nil {
@@ -63,8 +69,10 @@ func newComposer(in Input) (*composer, error) {
 		return nil, err
 	}
 	c.keepFrozen()
-	c.files = append(c.files, c.robots(), c.siteMap())
 	if err := c.index(); err != nil {
+		return nil, err
+	}
+	if err := c.addRootFiles(); err != nil {
 		return nil, err
 	}
 	return c, c.parseTemplates()
@@ -90,6 +98,7 @@ func (c *composer) index() error {
 		c.known[f.path] = true
 	}
 	for _, e := range c.editions {
+		c.known[e.archivePath()] = c.in.Offline && e.archive == nil
 		if e.archive != nil {
 			for _, path := range e.archive.Paths() {
 				c.known[path] = true
@@ -107,22 +116,29 @@ func (c *composer) parseTemplates() error {
 		return fmt.Errorf("modèles de page : %w", err)
 	}
 	c.templates = map[string]*template.Template{}
+	var names []string
 	for _, p := range c.pages {
-		if c.templates[p.template] != nil {
+		names = append(names, p.template)
+	}
+	if c.in.Plates != nil {
+		names = append(names, takeAwayTemplate, embedTemplate)
+	}
+	for _, name := range names {
+		if c.templates[name] != nil {
 			continue
 		}
-		own, err := fs.ReadFile(c.in.Templates, p.template)
+		own, err := fs.ReadFile(c.in.Templates, name)
 		if err != nil {
 			return fmt.Errorf("modèle de page : %w", err)
 		}
 		t, err := shared.Clone()
 		if err == nil {
-			t, err = t.New(p.template).Parse(string(own))
+			t, err = t.New(name).Parse(string(own))
 		}
 		if err != nil {
-			return fmt.Errorf("modèle de page %s : %w", p.template, err)
+			return fmt.Errorf("modèle de page %s : %w", name, err)
 		}
-		c.templates[p.template] = t
+		c.templates[name] = t
 	}
 	return nil
 }
@@ -137,6 +153,10 @@ func (c *composer) render(ctx context.Context, p *page) ([]file, error) {
 	if err != nil {
 		return nil, err
 	}
+	card, err := c.drawCard(ctx, p, l)
+	if err != nil {
+		return nil, err
+	}
 	v := c.view(p, l)
 	v.Body = body
 	if l.err != nil {
@@ -146,7 +166,11 @@ func (c *composer) render(ctx context.Context, p *page) ([]file, error) {
 	if err := c.templates[p.template].ExecuteTemplate(&b, "layout", v); err != nil {
 		return nil, err
 	}
-	return append(l.attached, file{p.file(), b.Bytes()}), nil
+	taken, err := c.takenPages(l, p, card)
+	if err != nil {
+		return nil, err
+	}
+	return slices.Concat(l.attached, taken, []file{{p.file(), b.Bytes()}}), nil
 }
 
 // view is what the layout shows around the body of any page.
@@ -155,6 +179,9 @@ type view struct {
 	Home                           string
 	Title, Description, Heading    string
 	Canonical                      string
+	Feed                           string // the feed of the journal; empty when there is none
+	NoIndex                        bool
+	Social                         Social
 	Styles, Script, Icon           string
 	Scripts                        []string // beside Script
 	Fonts                          []string
@@ -186,6 +213,9 @@ func (c *composer) view(p *page, l *linker) view {
 			v.Scripts = append(v.Scripts, l.to(at))
 		}
 	}
+	if l.has(feedPath) {
+		v.Feed = l.to(feedPath)
+	}
 	for _, f := range c.assets.fonts {
 		v.Fonts = append(v.Fonts, l.to(f))
 	}
@@ -202,6 +232,7 @@ func (c *composer) view(p *page, l *linker) view {
 		v.Crumbs[0].Text = "Accueil"
 	}
 	c.setAddress(&v, p, l)
+	v.NoIndex, v.Social = p.noindex, c.social(p, e, v)
 	return v
 }
 

@@ -30,7 +30,12 @@ type edition struct {
 	sheets []Document
 	// verdicts compare the figures already published with the results.
 	verdicts []indicator.Verdict
-	archive  *freeze.Archive // nil unless the edition is frozen
+	// distributions are those of the projects of each territory.
+	distributions distributions
+	projects      *portfolio
+	archive       *freeze.Archive        // nil unless the edition is frozen
+	former        *indicator.Results     // of the edition before; nil for the first
+	changes       []indicator.Difference // since that edition, however little; growth left out
 }
 
 type tableKey struct {
@@ -65,11 +70,11 @@ func newEditions(in Input, credits download.Credits) ([]*edition, error) {
 // those of the archive.
 func newEdition(r, former *indicator.Results, archive *freeze.Archive, credits download.Credits) (*edition, error) {
 	e := &edition{
-		archive: archive,
+		archive: archive, former: former,
 		results: r, about: r.Edition(), years: r.Years(),
 		base:  strconv.Itoa(r.Edition().Year) + "/",
 		order: map[atlas.TerritoryID]int{}, tables: map[tableKey]indicator.Table{},
-		offers: map[string][]offer{}, verdicts: indicator.Reconcile(r),
+		offers: map[string][]offer{}, verdicts: indicator.Reconcile(r), distributions: spread(r),
 	}
 	e.regions = slices.Clone(r.Gazetteer().Regions())
 	sortByName(e.regions)
@@ -80,6 +85,8 @@ func newEdition(r, former *indicator.Results, archive *freeze.Archive, credits d
 			e.order[t.ID] = i
 		}
 	}
+	france := r.Slice(atlas.France, e.year())
+	e.projects = newPortfolio(france.Regional, france.National)
 	for i := range indicator.All {
 		ind := &indicator.All[i]
 		for _, level := range ind.Levels {
@@ -90,6 +97,9 @@ func newEdition(r, former *indicator.Results, archive *freeze.Archive, credits d
 	}
 	if archive != nil {
 		return e, nil
+	}
+	if former != nil {
+		e.changes = indicator.Differences(former, r, indicator.EveryRevision)
 	}
 	return e, e.export(former, credits)
 }

@@ -39,6 +39,9 @@ func (e *edition) export(former *indicator.Results, credits download.Credits) er
 		offered[e.regionPath(t)] = []download.Table{download.TerritoryIndicators(r, t), download.Projects(slice), download.ESSMS(slice)}
 	}
 	e.exportDepartments(offered)
+	if e.former != nil {
+		offered[e.changesPath()] = []download.Table{download.Changes(e.changes)}
+	}
 	for directory, tables := range offered {
 		for _, t := range tables {
 			t.On = e.about.PublishedOn

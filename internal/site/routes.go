@@ -27,10 +27,18 @@ var routes = []route{
 	{"departments.html", "regions", departmentListPages},
 	{"department.html", "regions", departmentPages},
 	{"departmentessms.html", "regions", departmentESSMSPages},
+	{"directory.html", "projets", directoryPages},
 	{"national.html", "projets", nationalProjectsPages},
+	{"project-years.html", "projets", yearProjectsPages},
+	{"project.html", "projets", projectPages},
+	{"distribution.html", "projets", distributionPages},
+	{"ratios.html", "regions", ratiosPages},
 	{"data.html", "donnees", dataPages},
 	{"sheets.html", "regions", sheetPages},
 	{"coherence.html", "donnees", coherencePages},
+	{"changes.html", "donnees", changesPages},
+	{"explorer.html", "explorer", explorerPages},
+	{"compare.html", "explorer", comparePages},
 }
 
 // sections are the entries of the menu that belong to an edition.
@@ -39,6 +47,7 @@ var sections = []struct{ name, text, path string }{
 	{"indicateurs", "Indicateurs", "indicateurs/"},
 	{"regions", "Régions", "regions/"},
 	{"projets", "Projets", "projets/"},
+	{"explorer", "Explorer", "explorer/"},
 	{"donnees", "Données", "donnees/"},
 }
 
@@ -108,7 +117,7 @@ func homePages(c *composer, e *edition) []*page {
 	return []*page{{
 		path: e.base, heading: e.heading(), crumb: fmt.Sprintf("Édition %d", e.about.Year), title: e.title(),
 		description: fmt.Sprintf("Chiffres, cartes et fiches régionales du programme ESMS numérique %s.", e.state()),
-		model:       e.homeModel(c),
+		model:       e.homeModel(c), card: e.homeCard(c),
 	}}
 }
 
@@ -129,13 +138,13 @@ func indicatorPages(c *composer, e *edition) []*page {
 		pages = append(pages, &page{
 			path: e.indicatorPath(ind.ID), heading: ind.Title,
 			title:       fmt.Sprintf("%s, édition %d", ind.Title, e.about.Year),
-			description: ind.Definition, model: e.indicatorModel(c, ind, atlas.RegionLevel),
+			description: ind.Definition, model: e.indicatorModel(c, ind, atlas.RegionLevel), card: e.indicatorCard(c, ind),
 		})
 		if ind.Has(atlas.DepartmentLevel) {
 			pages = append(pages, &page{
 				path: departmentsPath(e, ind.ID), heading: ind.Title + " par département", crumb: "Par département",
 				title:       fmt.Sprintf("%s par département, édition %d", ind.Title, e.about.Year),
-				description: "Par département. " + ind.Definition, model: e.indicatorModel(c, ind, atlas.DepartmentLevel),
+				description: "Par département. " + ind.Definition, model: e.indicatorModel(c, ind, atlas.DepartmentLevel), cardOf: e.indicatorPath(ind.ID),
 			})
 		}
 	}
@@ -160,31 +169,10 @@ func regionPages(c *composer, e *edition) []*page {
 		pages = append(pages, &page{
 			path: e.regionPath(t), heading: t.Name, title: fmt.Sprintf("%s, édition %d", t.Name, e.about.Year),
 			description: c.regionDescription(e, t),
-			model:       e.regionModel(c, t),
+			model:       e.regionModel(c, t), card: e.regionCard(c, t),
 		})
 	}
 	return pages
-}
-
-func regionProjectsPages(c *composer, e *edition) []*page {
-	var pages []*page
-	for _, t := range e.regions {
-		pages = append(pages, &page{
-			path: e.regionPath(t) + "projets/", heading: "Projets " + t.Genitive, crumb: "Projets",
-			title:       fmt.Sprintf("Projets %s, édition %d", t.Genitive, e.about.Year),
-			description: fmt.Sprintf("Liste des projets régionaux financés et des projets nationaux suivis %s.", t.Locative),
-			model:       e.regionProjectsModel(c, t),
-		})
-	}
-	return pages
-}
-
-func nationalProjectsPages(c *composer, e *edition) []*page {
-	return []*page{{
-		path: e.base + "projets/", heading: "Projets", title: fmt.Sprintf("Projets, édition %d", e.about.Year),
-		description: "Nombre de projets par région et liste des projets nationaux.",
-		model:       e.nationalProjectsModel(c),
-	}}
 }
 
 func dataPages(c *composer, e *edition) []*page {

@@ -8,6 +8,7 @@
 package site
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -18,6 +19,7 @@ import (
 	"esms.example/atlas/internal/carto"
 	"esms.example/atlas/internal/freeze"
 	"esms.example/atlas/internal/indicator"
+	"esms.example/atlas/internal/plate"
 	"esms.example/atlas/internal/render"
 )
 
@@ -39,8 +41,15 @@ type Input struct {
 	Maps *carto.Atlas
 	// Charts draws a chart; it is called by two goroutines at once. Nil: pages have none.
 	Charts func(context.Context, render.Job) (template.HTML, error)
+	// Plates lays out the images of the figures that stand alone. Nil: figures offer nothing to take away.
+	Plates *plate.Fonts
+	// Images paints an image; it is called by two goroutines at once. Nil: figures have no PNG, and pages
+	// no card for social networks.
+	Images func(context.Context, render.Image) ([]byte, error)
 	// Sheets are the printed sheets, and their archives. None: the pages offer none.
 	Sheets []Document
+	// Offline adds to each edition an archive of its site that opens from a disk.
+	Offline bool
 	// BaseURL is where the site will stand, « https://atlas.exemple.fr/ »; when empty, the
 	// one of site.toml. The absolute links of 404.html, sitemap.xml and robots.txt start with it.
 	BaseURL string
@@ -58,6 +67,19 @@ func Compose(ctx context.Context, in Input, write func(path string, data []byte)
 	if err != nil {
 		return err
 	}
+	archives := newOffline(c)
+	if in.Offline {
+		publish := write
+		write = func(path string, data []byte) error { return cmp.Or(archives.add(path, data), publish(path, data)) }
+	}
+	if err := c.writeAll(ctx, write); err != nil || !in.Offline {
+		return err
+	}
+	return archives.finish(write)
+}
+
+// writeAll hands over the files of the site, but for the archives made of them.
+func (c *composer) writeAll(ctx context.Context, write func(path string, data []byte) error) error {
 	for _, f := range c.files {
 		if err := write(f.path, f.data); err != nil {
 			return err

@@ -1,0 +1,222 @@
+package site
+
+import (
+	"archive/zip"
+	"bytes"
+	"cmp"
+	"compress/flate"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"hash/crc32"
+	"maps"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+
+	"esms.example/atlas/internal/french"
+)
+
+// archivePath is where the offline archive of an edition stands.
+func (e *edition) archivePath() string {
+	return fmt.Sprintf("%satlas-%d.zip", e.base, e.about.Year)
+}
+
+// offline makes, for each edition, the archive of the site that opens from a disk without a server:
+// the same pages, with links written out to index.html and data also as scripts. What leads
+// out of the archive, to another edition, leads to the site on the web where its address is known, and
+// nowhere else. It may be used by several goroutines.
+type offline struct {
+	c *composer
+
+	mu      sync.Mutex
+	entries map[*edition]map[string]entry
+}
+
+// entry is a file of an archive, already compressed.
+type entry struct {
+	header zip.FileHeader
+	data   []byte
+	sum    string // SHA-256
+}
+
+func newOffline(c *composer) *offline {
+	o := &offline{c: c, entries: map[*edition]map[string]entry{}}
+	for _, e := range c.editions {
+		if e.archive == nil { // a frozen edition has its own
+			o.entries[e] = map[string]entry{}
+		}
+	}
+	return o
+}
+
+// add puts a file of the site in the archives that hold it: those of its edition, or all of them.
+func (o *offline) add(name string, data []byte) error {
+	if name == "index.html" || apart[path.Base(name)] {
+		return nil
+	}
+	for e := range o.entries {
+		if o.holds(e, name) {
+			if err := o.put(e, name, o.rewritten(e, name, data)); err != nil {
+				return err
+			}
+			if strings.HasSuffix(name, ".json") && path.Base(path.Dir(name)) != "donnees" {
+				if err := o.put(e, name+".js", slices.Concat([]byte("atlas.receive("), data, []byte(");\n"))); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// apart are the files that serve a site on the web alone.
+var apart = map[string]bool{"404.html": true, "robots.txt": true, "sitemap.xml": true, ".htaccess": true, "_headers": true, "_redirects": true, "nginx.conf": true}
+
+// holds reports whether the archive of an edition has a file: not those of another edition.
+func (o *offline) holds(e *edition, name string) bool {
+	for _, other := range o.c.editions {
+		if other != e && strings.HasPrefix(name, other.base) {
+			return false
+		}
+	}
+	return name != e.archivePath()
+}
+
+// link finds the links of a page.
+var link = regexp.MustCompile(`(\s(?:href|action)=")([^"#?]*)([^"]*")`)
+
+// rewritten is a file as an archive holds it.
+func (o *offline) rewritten(e *edition, name string, data []byte) []byte {
+	if path.Ext(name) != ".html" {
+		return data
+	}
+	dir := path.Dir(name)
+	return link.ReplaceAllFunc(data, func(found []byte) []byte {
+		part := link.FindSubmatch(found)
+		to := string(part[2])
+		switch {
+		case strings.Contains(to, ":") || strings.HasPrefix(to, "/"):
+			return found // out of the site
+		case to == "":
+			return found // the same page
+		}
+		whole := path.Join(dir, to)
+		if strings.HasSuffix(to, "/") {
+			to += "index.html"
+			if whole += "/index.html"; whole == "./index.html" {
+				whole = "index.html"
+			}
+		}
+		if whole == "index.html" || o.c.known[strings.TrimSuffix(whole, "index.html")] && o.holds(e, whole) {
+			return slices.Concat(part[1], []byte(to), part[3])
+		}
+		if o.c.base == "/" {
+			return nil
+		}
+		return slices.Concat(part[1], []byte(o.c.base+strings.TrimSuffix(whole, "index.html")), part[3])
+	})
+}
+
+// packed are the kinds of files that are compressed already.
+var packed = map[string]bool{".png": true, ".pdf": true, ".xlsx": true, ".woff2": true, ".zip": true}
+
+func (o *offline) put(e *edition, name string, data []byte) error {
+	digest := sha256.Sum256(data)
+	made := entry{sum: hex.EncodeToString(digest[:]), data: data, header: zip.FileHeader{
+		Name: o.root(e) + name, Method: zip.Store, Modified: e.about.PublishedOn,
+		CRC32: crc32.ChecksumIEEE(data), CompressedSize64: uint64(len(data)), UncompressedSize64: uint64(len(data)),
+	}}
+	if !packed[path.Ext(name)] {
+		var b bytes.Buffer
+		w, err := flate.NewWriter(&b, flate.DefaultCompression)
+		if err == nil {
+			_, err = w.Write(data)
+		}
+		if err := cmp.Or(err, w.Close()); err != nil {
+			return fmt.Errorf("archive %s\u00a0: %s\u00a0: %w", e.archivePath(), name, err)
+		}
+		made.data, made.header.Method, made.header.CompressedSize64 = b.Bytes(), zip.Deflate, uint64(b.Len())
+	} else {
+		made.data = slices.Clone(data)
+	}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.entries[e][name] = made
+	return nil
+}
+
+// root is the directory that an archive unpacks to.
+func (o *offline) root(e *edition) string { return fmt.Sprintf("atlas-%d/", e.about.Year) }
+
+// finish hands over the archives, once every file has been added.
+func (o *offline) finish(write func(path string, data []byte) error) error {
+	for _, e := range o.c.editions {
+		if o.entries[e] == nil {
+			continue
+		}
+		texts := []file{
+			{"index.html", o.entrance(e)}, {"LISEZ-MOI.txt", o.readme(e)},
+			{"LICENCE.txt", []byte(fmt.Sprintf("%s\n%s\n\nSource\u00a0: %s.\n", o.c.settings.Licence, o.c.settings.LicenceURL, o.c.citation(e)))},
+		}
+		for _, f := range texts {
+			if err := o.put(e, f.path, f.data); err != nil {
+				return err
+			}
+		}
+		if err := o.put(e, "manifeste.sha256", o.manifest(e)); err != nil {
+			return err
+		}
+		var b bytes.Buffer
+		z := zip.NewWriter(&b)
+		for _, name := range slices.Sorted(maps.Keys(o.entries[e])) {
+			made := o.entries[e][name]
+			w, err := z.CreateRaw(&made.header)
+			if err == nil {
+				_, err = w.Write(made.data)
+			}
+			if err != nil {
+				return fmt.Errorf("archive %s\u00a0: %w", e.archivePath(), err)
+			}
+		}
+		if err := z.Close(); err != nil {
+			return fmt.Errorf("archive %s\u00a0: %w", e.archivePath(), err)
+		}
+		if err := write(e.archivePath(), b.Bytes()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// entrance is the first page of an archive: it leads to the edition.
+func (o *offline) entrance(e *edition) []byte {
+	return redirection(e.base+"index.html", e.title(), "La page d’accueil de l’atlas est ici")
+}
+
+func (o *offline) manifest(e *edition) []byte {
+	var b strings.Builder
+	for _, name := range slices.Sorted(maps.Keys(o.entries[e])) {
+		fmt.Fprintf(&b, "%s  %s\n", o.entries[e][name].sum, name)
+	}
+	return []byte(b.String())
+}
+
+func (o *offline) readme(e *edition) []byte {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\n%s\n\n", e.title(), strings.Repeat("=", len([]rune(e.title()))))
+	if e.demonstration() {
+		fmt.Fprint(&b, "DONNÉES DE DÉMONSTRATION\u00a0: noms et chiffres sont inventés, ils ne doivent pas être cités.\n\n")
+	}
+	fmt.Fprintf(&b, "Cette archive contient l’atlas entier de l’édition %d, situation %s.\n\n", e.about.Year, e.state())
+	fmt.Fprintf(&b, "Lire l’atlas\u00a0: décompresser l’archive, puis ouvrir index.html dans un navigateur. Ni serveur ni réseau ne sont nécessaires.\n")
+	fmt.Fprintf(&b, "Données\u00a0: dossier %sdonnees (CSV, Excel, JSON)\u202f; la page %sdonnees/index.html dit ce que contient chaque fichier.\n", e.base, e.base)
+	fmt.Fprintf(&b, "Vérifier les fichiers\u00a0: sha256sum --check manifeste.sha256\n")
+	if o.c.base != "/" {
+		fmt.Fprintf(&b, "Adresse permanente\u00a0: %s%s\n", o.c.base, e.base)
+	}
+	fmt.Fprintf(&b, "\nSource\u00a0: %s, %s.\n", o.c.citation(e), o.c.settings.Licence)
+	return []byte(french.Typeset(b.String()))
+}
