@@ -51,6 +51,7 @@ type Chart struct {
 	ID, Title, Summary string
 	SVG                template.HTML
 	Option             string // the link to its ECharts option
+	Script             string // the link to the script that draws it again, for readers who explore it; may be empty
 }
 
 // drawMap draws the table of an indicator, nil where it has no map. The classes, and the
@@ -97,6 +98,9 @@ func (c *composer) mapTarget(e *edition, level atlas.Level, l *linker) func(atla
 	return func(id atlas.TerritoryID) string { return paths[id] }
 }
 
+// chartScript is the script that draws charts in the reader's browser.
+const chartScript = "graphiques"
+
 // drawChart draws a chart, and keeps its option beside the page for the interactive version; the
 // list is empty when the site has none.
 func (c *composer) drawChart(ctx context.Context, l *linker, made chart.Chart, err error) ([]*Chart, error) {
@@ -107,5 +111,9 @@ func (c *composer) drawChart(ctx context.Context, l *linker, made chart.Chart, e
 	if err != nil {
 		return nil, fmt.Errorf("graphique %s : %w", made.ID, err)
 	}
-	return []*Chart{{ID: made.ID, Title: made.Title, Summary: made.Summary, SVG: svg, Option: l.attach(made.ID+".json", made.Option)}}, nil
+	drawn := &Chart{ID: made.ID, Title: made.Title, Summary: made.Summary, SVG: svg, Option: l.attach(made.ID+".json", made.Option)}
+	if script := c.script(chartScript); script != "" {
+		drawn.Script = l.to(script)
+	}
+	return []*Chart{drawn}, nil
 }

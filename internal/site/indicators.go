@@ -81,6 +81,7 @@ type IndicatorPage struct {
 	Figure                    Figure // map and ranking
 	HasFigure                 bool
 	Growth                    *Figure
+	Scatter                   *Figure // against another ratio
 	Table                     *Table
 	Captions                  Captions
 	Years                     *Table
@@ -140,6 +141,11 @@ func (e *edition) indicatorFigures(ctx context.Context, c *composer, l *linker, 
 		}
 	}
 	p.Figure, p.HasFigure = c.underMap(f), f.Map != nil || len(f.Charts) > 0
+	if t.Level == atlas.RegionLevel {
+		if p.Scatter, err = e.scatterFigure(ctx, c, l, ind); err != nil {
+			return err
+		}
+	}
 	if t.Level == atlas.DepartmentLevel || len(e.years) < 2 || !ind.Has(atlas.CountryLevel) {
 		return nil
 	}

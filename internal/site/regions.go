@@ -92,9 +92,12 @@ type RegionPage struct {
 	Themes                []*Table
 	ThemeCaptions         Captions
 	Fields, Statuses      Figure
+	Among                 Figure // the region among the others
+	AllRegions            Link
 	Growth                Figure
 	Largest, Followed     *Table
 	AllProjects           Link
+	Spread                Link   // to how the projects are spread; empty without any
 	Departments           []Link // in the order of their codes
 	ProjectsSource        string
 	Downloads             []Link
@@ -148,6 +151,9 @@ func (e *edition) regionFigures(ctx context.Context, c *composer, l *linker, t a
 	if p.Statuses, err = e.compositionFigure(ctx, c, l, t, byStatus); err != nil {
 		return err
 	}
+	if p.Among, err = e.stripsFigure(ctx, c, l, t); err != nil {
+		return err
+	}
 	p.Growth, err = e.growthFigure(ctx, c, l, t.ID, growing.region)
 	return err
 }
@@ -157,6 +163,8 @@ func (e *edition) regionProjects(c *composer, t atlas.Territory, p *RegionPage, 
 	bySubsidy := largestFirst(slice.Regional)
 	p.Largest = projectTable("plus-grands-projets", "Les projets régionaux les plus dotés "+t.Locative, bySubsidy[:min(largest, len(bySubsidy))])
 	p.Followed = projectTable("projets-nationaux", "Projets nationaux suivis par l’ARS", largestFirst(slice.National))
+	p.Spread = e.distributionLink(t, l)
+	p.AllRegions = l.link("Toutes les régions, indicateur par indicateur", e.ratiosPath())
 	p.AllProjects = l.link("Tous les projets "+t.Genitive, e.regionPath(t)+"projets/")
 	p.Departments = e.departmentLinks(t, l)
 	p.ProjectsSource = sentence(sourceLine(c.settings, e))

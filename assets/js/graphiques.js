@@ -1,0 +1,54 @@
+// Charts that may be explored: a button under each loads the interactive version, on demand.
+// Without this script every chart is the drawing made at build time, whole.
+(function () {
+  "use strict";
+
+  function offer(chart) {
+    var drawing = chart.querySelector("[role=img]");
+    var button = document.createElement("button");
+    var name = document.createElement("span");
+    var status = document.createElement("p");
+    var live = null;
+    button.type = "button";
+    button.className = "explore";
+    name.className = "hidden";
+    name.textContent = " : " + drawing.getAttribute("aria-label");
+    status.className = "hidden";
+    status.setAttribute("role", "status");
+    chart.append(button, status);
+    chart.classList.add("explorable");
+
+    function say(text) {
+      button.textContent = text;
+      button.appendChild(name);
+    }
+
+    function leave() {
+      live.leave();
+      live = null;
+      say("Explorer ce graphique");
+      status.textContent = "Graphique fixe";
+      button.focus();
+    }
+
+    function enter() {
+      if (button.getAttribute("aria-busy")) return;
+      button.setAttribute("aria-busy", "true");
+      status.textContent = "Chargement du graphique";
+      Promise.all([window.atlas.data(chart.dataset.option), window.atlas.load(chart.dataset.script)])
+        .then(function (loaded) {
+          live = window.atlas.explore(chart, drawing, loaded[0], function (text) { status.textContent = text; }, leave);
+          say("Revenir au graphique fixe");
+          status.textContent = "Graphique interactif : les flèches passent d’une valeur à l’autre, Échap revient au graphique fixe.";
+        })
+        .catch(function () { status.textContent = "Le graphique interactif n’a pas pu être chargé."; })
+        .finally(function () { button.removeAttribute("aria-busy"); });
+    }
+
+    say("Explorer ce graphique");
+    button.addEventListener("click", function () { if (live) leave(); else enter(); });
+    drawing.addEventListener("click", function () { if (!live) enter(); });
+  }
+
+  document.querySelectorAll(".chart[data-script]").forEach(offer);
+})();

@@ -1,0 +1,134 @@
+// The interactive version of a chart, in the place of its drawing: the same option, drawn by
+// the same library, with a value under the pointer, the finger or the arrow keys.
+import { BarChart, LineChart, ScatterChart } from 'echarts/charts';
+import {
+  GraphicComponent, GridComponent, LegendPlainComponent, MarkLineComponent, MarkPointComponent, TooltipComponent,
+} from 'echarts/components';
+import * as echarts from 'echarts/core';
+import french from 'echarts/i18n/langFR-obj.js';
+import { SVGRenderer } from 'echarts/renderers';
+
+echarts.use([
+  BarChart, LineChart, ScatterChart, GraphicComponent, GridComponent, LegendPlainComponent, MarkLineComponent,
+  MarkPointComponent, TooltipComponent, SVGRenderer,
+]);
+echarts.registerLocale('FR', french);
+
+const steps = { ArrowRight: 1, ArrowLeft: -1 };
+const leaps = { ArrowDown: 1, ArrowUp: -1, PageDown: 1, PageUp: -1 };
+
+// points lists the data that have a value to tell, in the order that the arrow keys follow:
+// line by line, column by column. A leap goes from one group to the next.
+function points(option) {
+  const lines = option.yAxis[0].inverse && option.series[0].type === 'scatter';
+  const all = option.series.flatMap((series, seriesIndex) => series.data.flatMap((datum, dataIndex) => {
+    const text = datum?.tooltip?.formatter?.replaceAll('\u2060', '');
+    if (!text) return [];
+    let group = dataIndex;
+    if (series.type === 'scatter') group = lines ? datum.value[1] : seriesIndex;
+    return [{ seriesIndex, dataIndex, group, text }];
+  }));
+  return all.sort((a, b) => a.group - b.group || a.seriesIndex - b.seriesIndex || a.dataIndex - b.dataIndex);
+}
+
+// after returns the place of the point that a key leads to, from the place at (-1: none yet).
+function after(all, at, key) {
+  if (key === 'Home') return 0;
+  if (key === 'End') return all.length - 1;
+  if (at < 0) return 0;
+  if (steps[key]) return Math.min(Math.max(at + steps[key], 0), all.length - 1);
+  const groups = [...new Set(all.map((p) => p.group))];
+  const to = groups[groups.indexOf(all[at].group) + leaps[key]];
+  return to === undefined ? at : all.findIndex((p) => p.group === to);
+}
+
+// prepare adds to an option what only the interactive version needs.
+function prepare(option) {
+  const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const tooltip = {
+    ...option.tooltip, backgroundColor: '#ffffff', borderColor: '#59636e', borderWidth: 1, padding: [7, 10],
+    transitionDuration: still ? 0 : 0.15, textStyle: { ...option.textStyle },
+  };
+  return { ...option, tooltip, animation: false, stateAnimation: { duration: still ? 0 : 150 } };
+}
+
+// stageOf makes the element that holds the chart, as wide as the drawing, which it hides.
+function stageOf(drawing, width, height) {
+  const stage = document.createElement('div');
+  stage.className = 'chart-stage';
+  stage.tabIndex = 0;
+  stage.setAttribute('role', 'application');
+  stage.setAttribute('aria-roledescription', 'graphique interactif');
+  stage.setAttribute('aria-label', drawing.getAttribute('aria-label'));
+  stage.setAttribute('aria-describedby', drawing.getAttribute('aria-describedby'));
+  const canvas = document.createElement('div');
+  canvas.style.width = `${width}px`;
+  canvas.style.height = `${height}px`;
+  stage.append(canvas);
+  drawing.after(stage);
+  drawing.hidden = true;
+  const fit = () => {
+    const scale = stage.clientWidth / width;
+    canvas.style.transform = `scale(${scale})`;
+    stage.style.height = `${height * scale}px`;
+  };
+  const resizing = new ResizeObserver(fit);
+  resizing.observe(stage);
+  fit();
+  return { stage, canvas, end: () => { resizing.disconnect(); stage.remove(); drawing.hidden = false; } };
+}
+
+// explore draws the chart in the place of its drawing. It calls say with every value that the
+// keyboard reaches, and leave when the reader wants the drawing back; its own leave brings it back.
+function explore(holder, drawing, option, say, leave) {
+  const [, , width, height] = drawing.querySelector('svg').getAttribute('viewBox').split(' ').map(Number);
+  const { stage, canvas, end } = stageOf(drawing, width, height);
+  const chart = echarts.init(canvas, null, { renderer: 'svg', locale: 'FR', width, height });
+  const all = points(option);
+  let at = -1;
+  let shown = false; // a value stands over the chart
+  chart.setOption(prepare(option));
+  chart.on('showTip', () => { shown = true; });
+  chart.on('hideTip', () => { shown = false; });
+
+  function hide() {
+    chart.dispatchAction({ type: 'hideTip' });
+    if (at >= 0) chart.dispatchAction({ type: 'downplay', ...all[at] });
+    shown = false;
+  }
+
+  function go(key) {
+    if (at >= 0) chart.dispatchAction({ type: 'downplay', ...all[at] });
+    at = after(all, at, key);
+    chart.dispatchAction({ type: 'highlight', seriesIndex: all[at].seriesIndex, dataIndex: all[at].dataIndex });
+    chart.dispatchAction({ type: 'showTip', seriesIndex: all[at].seriesIndex, dataIndex: all[at].dataIndex });
+    say(all[at].text);
+  }
+
+  function keyed(event) {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const inside = holder.contains(document.activeElement);
+    if (event.key === 'Escape' && shown) {
+      hide();
+    } else if (event.key === 'Escape' && inside) {
+      leave();
+    } else if (inside && all.length > 0 && (steps[event.key] || leaps[event.key] || event.key === 'Home' || event.key === 'End')) {
+      go(event.key);
+    } else {
+      return;
+    }
+    event.preventDefault();
+  }
+
+  document.addEventListener('keydown', keyed);
+  stage.addEventListener('blur', hide);
+  return {
+    leave() {
+      document.removeEventListener('keydown', keyed);
+      chart.dispose();
+      end();
+    },
+  };
+}
+
+window.atlas.explore = explore;
