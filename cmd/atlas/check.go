@@ -13,13 +13,13 @@ import (
 )
 
 func newCheck() *cobra.Command {
-	var data string
+	var data, content string
 	var shown reporting
 	revised, points := indicator.DefaultThresholds.Relative*100, indicator.DefaultThresholds.Points*100
 	cmd := &cobra.Command{
 		Use:   "check",
 		Short: "Contrôle les classeurs sans rien publier",
-		Long: "Lit les classeurs de toutes les éditions et affiche tous leurs problèmes, puis compare les chiffres calculés\n" +
+		Long: "Lit les classeurs de toutes les éditions et le fichier site.toml, affiche tous leurs problèmes, puis compare les chiffres calculés\n" +
 			"aux chiffres déjà publiés (feuille Chiffres publiés) et chaque édition à la précédente.\n" +
 			"Avec --report, écrit aussi des rapports\u00a0: controle.html, controle.csv, controle.xlsx, coherence.csv, differences.csv,\n" +
 			"et dans retour une copie de chaque classeur dont les cellules en cause sont colorées et commentées.\n" +
@@ -29,10 +29,11 @@ func newCheck() *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			th := indicator.DefaultThresholds
 			th.Relative, th.Points = revised/100, points/100
-			return check(cmd.Context(), data, shown, th, cmd.OutOrStdout(), cmd.ErrOrStderr())
+			return check(cmd.Context(), data, content, shown, th, cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
 	cmd.Flags().StringVar(&data, "data", "", "`dossier` des données (par défaut\u00a0: data)")
+	cmd.Flags().StringVar(&content, "content", "", "`dossier` des textes du site (par défaut\u00a0: content)")
 	cmd.Flags().StringVar(&shown.dir, "report", "", "`dossier` où écrire les rapports")
 	cmd.Flags().BoolVar(&shown.all, "all", false, "affiche tous les problèmes, même sur un terminal")
 	cmd.Flags().Float64Var(&revised, "revised-percent", revised, "signale un chiffre du passé révisé de plus de tant de `pour-cent`")
@@ -40,7 +41,7 @@ func newCheck() *cobra.Command {
 	return cmd
 }
 
-func check(ctx context.Context, data string, shown reporting, th indicator.Thresholds, stdout, stderr io.Writer) error {
+func check(ctx context.Context, data, content string, shown reporting, th indicator.Thresholds, stdout, stderr io.Writer) error {
 	h, in, err := openData(data)
 	if err != nil {
 		return err
@@ -51,6 +52,8 @@ func check(ctx context.Context, data string, shown reporting, th indicator.Thres
 	if readError != nil && !errors.Is(readError, errInputs) {
 		return readError
 	}
+	clean := readError == nil && problems.Count(problem.Warning) == 0
+	problems.Add(settingsProblems(h, content, "", editions)...)
 	sorted := problems.Sorted()
 	if err := shown.print(stderr, sorted); err != nil {
 		return err
@@ -67,8 +70,11 @@ func check(ctx context.Context, data string, shown reporting, th indicator.Thres
 			return err
 		}
 	}
-	if readError == nil && problems.Count(problem.Warning) == 0 {
+	if clean {
 		fmt.Fprintln(stdout, "Aucun problème dans les classeurs.")
+	}
+	if readError == nil && problems.HasErrors() {
+		return errInputs
 	}
 	return readError
 }

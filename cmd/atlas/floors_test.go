@@ -13,7 +13,7 @@ import (
 // floors is the architecture: a package imports only packages of lower floors.
 var floors = map[string]int{
 	"french":  -1, // under all: even problems are told in French
-	"problem": 0, "atlas": 0,
+	"problem": 0, "atlas": 0, "licence": 0,
 	"workbook": 1, "editorial": 1,
 	"dataset":   2,
 	"indicator": 3, "demo": 3,

@@ -20,7 +20,7 @@ import (
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 
-	"esms.example/atlas/internal/preview"
+	headers "esms.example/atlas/internal/site"
 )
 
 // chromium finds the browser, or says what to do. Only ATLAS_SANS_NAVIGATEUR=1 lets the tests go without it.
@@ -61,8 +61,9 @@ func serve(t *testing.T, dir string) string {
 	t.Helper()
 	files := http.FileServer(http.Dir(dir))
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Security-Policy", preview.Policy)
-		w.Header().Set("X-Content-Type-Options", "nosniff")
+		for _, h := range headers.Headers() {
+			w.Header().Set(h.Name, h.Value)
+		}
 		files.ServeHTTP(w, r)
 	}))
 	t.Cleanup(server.Close)

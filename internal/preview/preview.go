@@ -10,11 +10,9 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
-)
 
-// Policy is the content security policy that the site must run under.
-const Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; " +
-	"base-uri 'none'; form-action 'self'; frame-ancestors *; require-trusted-types-for 'script'"
+	"esms.example/atlas/internal/site"
+)
 
 // Where the reloading lives: paths that no site has.
 const (
@@ -53,8 +51,9 @@ func (s *Site) Reload() {
 // ServeHTTP serves a file, index.html for a directory, 404.html for what does not exist.
 func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	header := w.Header()
-	header.Set("Content-Security-Policy", Policy)
-	header.Set("X-Content-Type-Options", "nosniff")
+	for _, h := range site.Headers() {
+		header.Set(h.Name, h.Value)
+	}
 	header.Set("Cache-Control", "no-cache")
 	switch r.URL.Path {
 	case eventsPath:

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	headers "esms.example/atlas/internal/site"
 )
 
 func open(t *testing.T, files map[string]string) (*Site, *httptest.Server) {
@@ -49,8 +51,10 @@ func TestPagesAreServedUnderThePolicyAndWithTheReloadingScript(t *testing.T) {
 		if err != nil || response.StatusCode != c.status || !strings.Contains(string(body), c.want) {
 			t.Errorf("%s: %d %q (%v), want %d with %q", c.path, response.StatusCode, body, err, c.status, c.want)
 		}
-		if got := response.Header.Get("Content-Security-Policy"); got != Policy {
-			t.Errorf("%s: policy %q", c.path, got)
+		for _, h := range headers.Headers() {
+			if got := response.Header.Get(h.Name); got != h.Value {
+				t.Errorf("%s: got %s %q, want %q", c.path, h.Name, got, h.Value)
+			}
 		}
 	}
 }

@@ -31,14 +31,15 @@ const (
 	OfAmounts   Topic = "Vraisemblance"
 	OfEditions  Topic = "Fichier edition.toml"
 	OfOptionals Topic = "Feuilles facultatives"
+	OfSettings  Topic = "Fichier site.toml"
 )
 
 // Topics lists the topics in the order of the page.
-var Topics = []Topic{OfFiles, OfHeaders, OfCells, OfCodes, OfLinks, OfRegister, OfAmounts, OfEditions, OfOptionals}
+var Topics = []Topic{OfFiles, OfHeaders, OfCells, OfCodes, OfLinks, OfRegister, OfAmounts, OfEditions, OfOptionals, OfSettings}
 
 // Catalogue returns every kind of problem that the program may report, by topic then by code.
 func Catalogue() []Entry {
-	out := slices.Concat(aboutFiles, aboutRows, aboutCells, aboutCodes, aboutLinks, aboutRegister, aboutAmounts, aboutEditions, aboutOptionals)
+	out := slices.Concat(aboutFiles, aboutRows, aboutCells, aboutCodes, aboutLinks, aboutRegister, aboutAmounts, aboutEditions, aboutOptionals, aboutSettings)
 	for i := range out {
 		e := &out[i]
 		for _, text := range []*string{&e.Title, &e.Meaning, &e.Remedy, &e.Example} {

@@ -2,7 +2,6 @@ package site
 
 import (
 	"context"
-	"encoding/xml"
 	"strconv"
 	"strings"
 )
@@ -44,7 +43,7 @@ func (c *composer) planKinds(e *edition, l *linker) []PlanKind {
 	var kinds []PlanKind
 	place := map[string]int{} // of the second part of a path
 	for _, p := range c.pages {
-		if p.edition != e || p.hidden {
+		if p.edition != e || p.hidden || p.unplanned {
 			continue
 		}
 		link := l.link(p.heading, p.path)
@@ -58,29 +57,4 @@ func (c *composer) planKinds(e *edition, l *linker) []PlanKind {
 		kinds[i].Pages = append(kinds[i].Pages, link)
 	}
 	return kinds
-}
-
-// siteMap is sitemap.xml; its addresses are absolute only where the site's is known.
-func (c *composer) siteMap() file {
-	var b strings.Builder
-	b.WriteString(xml.Header + `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">` + "\n")
-	for _, p := range c.pages {
-		if p.hidden {
-			continue
-		}
-		b.WriteString("<url><loc>")
-		xml.EscapeText(&b, []byte(c.base+p.path))
-		b.WriteString("</loc></url>\n")
-	}
-	b.WriteString("</urlset>\n")
-	return file{"sitemap.xml", []byte(b.String())}
-}
-
-// robots is robots.txt: everything may be read. The site map is named where its address is known.
-func (c *composer) robots() file {
-	text := "User-agent: *\nAllow: /\n"
-	if c.base != "/" {
-		text += "Sitemap: " + c.base + "sitemap.xml\n"
-	}
-	return file{"robots.txt", []byte(text)}
 }

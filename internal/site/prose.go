@@ -29,7 +29,8 @@ type prose struct {
 	slug, title, summary string
 	order                int
 	source               string
-	firstLine            int // of source, in the file
+	firstLine            int  // of source, in the file
+	flat                 bool // it may have no headings
 }
 
 // readProse reads every prose page, in their order.
@@ -101,7 +102,11 @@ func (c *composer) prosePage(p *prose) *page {
 				return nil, err
 			}
 			html, err := markdown(p, source, l)
-			return &Prose{html}, err
+			if err != nil || p.slug != journalSlug {
+				return &Prose{html}, err
+			}
+			told, err := c.journalHTML(l)
+			return &Prose{html + told}, err
 		},
 	}
 }
@@ -121,6 +126,9 @@ func markdown(p *prose, source string, l *linker) (template.HTML, error) {
 		}
 		switch n := n.(type) {
 		case *ast.Heading:
+			if p.flat {
+				return ast.WalkStop, fmt.Errorf("content/%s.md : une entrée du journal n’a pas d’intertitre ; son titre vient de l’en-tête", p.slug)
+			}
 			if n.Level == 1 {
 				return ast.WalkStop, fmt.Errorf("content/%s.md : le titre de niveau 1 vient de l’en-tête ; commencez les sections par « ## »", p.slug)
 			}
@@ -147,7 +155,7 @@ func siteLink(to string, l *linker) string {
 	switch {
 	case strings.HasPrefix(bare, "/") && !strings.HasPrefix(bare, "//"):
 		bare = strings.TrimPrefix(bare, "/")
-	case path.Ext(bare) == ".md" && !strings.Contains(bare, "/"):
+	case path.Ext(bare) == ".md" && !strings.ContainsAny(bare, "/:"):
 		bare = strings.TrimSuffix(bare, ".md") + "/"
 	default:
 		return to

@@ -45,7 +45,7 @@ func TestProseQuotesLiveFigures(t *testing.T) {
 		"{{valeur dossiers_deposes FR}}":              "non disponible",
 		"{{lecture projets FR}}":                      "En France, le programme finance 5\u00a0projets.",
 		"{{edition}}, {{date_arret}}":                 "2023, 31\u00a0décembre 2023",
-		"{{site courriel}}":                           "contact@atlas.example",
+		"{{site courriel}}":                           `<a href="mailto:contact@atlas.example">contact@atlas.example</a>`,
 	} {
 		got, err := write(c, text)
 		if err != nil || strings.TrimSpace(got) != "<p>"+want+"</p>" {
@@ -67,7 +67,6 @@ func TestProseWithAFaultNamesItsLine(t *testing.T) {
 		"{{}}":                              "code vide",
 		"{{edition":                         "« {{ » sans « }} »",
 		"{{site bidule}}":                   "site.toml n’a pas de clé « bidule »",
-		"{{site telephone}}":                "est vide",
 		"# Titre":                           "commencez les sections par « ## »",
 		"[lien](bidule.md)":                 "lien vers « /bidule/ », qui n’existe pas",
 		"[lien](/2023/regions/atlantide/)":  "lien vers « /2023/regions/atlantide/ »",

@@ -4,7 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net/url"
 	"strings"
+	"time"
 
 	"github.com/BurntSushi/toml"
 
@@ -31,32 +33,83 @@ type settings struct {
 		Email string `toml:"courriel"`
 		Phone string `toml:"telephone"`
 	} `toml:"contact"`
+	Security struct {
+		Contact string `toml:"contact"`    // an e-mail or https address
+		Expires any    `toml:"expiration"` // a date, or what stands in its place
+	} `toml:"securite"`
+	Redirects map[string]string `toml:"redirections"` // former path: path
 }
+
+// settingsFile is the file of the content that holds the settings.
+const settingsFile = "site.toml"
 
 // credits are what a workbook says of who publishes it.
 func (s settings) credits() download.Credits {
 	return download.Credits{Source: s.Source, Licence: s.Licence, LicenceURL: s.LicenceURL}
 }
 
+// decodeSettings reads site.toml and the keys it has that are not ours.
+func decodeSettings(data []byte) (settings, []toml.Key, error) {
+	var s settings
+	meta, err := toml.Decode(string(data), &s)
+	return s, meta.Undecoded(), err
+}
+
 // readSettings reads site.toml; an unknown key or an empty required one is an error.
 func readSettings(content fs.FS) (settings, error) {
-	var s settings
-	data, err := fs.ReadFile(content, "site.toml")
+	data, err := fs.ReadFile(content, settingsFile)
 	if err != nil {
-		return s, fmt.Errorf("lecture de site.toml : %w", err)
+		return settings{}, fmt.Errorf("lecture de site.toml : %w", err)
 	}
-	meta, err := toml.Decode(string(data), &s)
+	s, unknown, err := decodeSettings(data)
 	if err != nil {
 		return s, fmt.Errorf("site.toml : %w", err)
 	}
-	if unknown := meta.Undecoded(); len(unknown) > 0 {
+	if len(unknown) > 0 {
 		return s, fmt.Errorf("site.toml : clé inconnue « %s » ; les clés admises sont celles du fichier fourni", unknown[0])
 	}
-	if s.Name == "" || s.Source == "" || s.Accessibility == "" {
-		return s, errors.New("site.toml : les clés nom, source et accessibilite sont obligatoires")
-	}
-	return s, nil
+	return s, s.required()
 }
+
+// required is an error when a key is missing without which no page can be made.
+func (s settings) required() error {
+	if s.Name == "" || s.Source == "" || s.Accessibility == "" {
+		return errors.New("site.toml : les clés nom, source et accessibilite sont obligatoires")
+	}
+	return nil
+}
+
+// expires is the day after which nobody should rely on security.txt; false when site.toml has no such day.
+func (s settings) expires() (time.Time, bool) {
+	switch v := s.Security.Expires.(type) {
+	case time.Time:
+		return time.Date(v.Year(), v.Month(), v.Day(), 0, 0, 0, 0, time.UTC), true
+	case string:
+		day, err := time.Parse(time.DateOnly, v)
+		return day, err == nil
+	}
+	return time.Time{}, false
+}
+
+// securityContact is the address that security.txt gives, as a URI; empty when site.toml has none that is sound.
+func (s settings) securityContact() string {
+	switch to := s.Security.Contact; {
+	case soundEmail(to):
+		return "mailto:" + to
+	case soundAddress(to) && strings.HasPrefix(to, "https://"):
+		return to
+	}
+	return ""
+}
+
+// soundAddress reports whether a text is an absolute web address.
+func soundAddress(text string) bool {
+	u, err := url.Parse(text)
+	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.User == nil
+}
+
+// soundEmail reports whether a text is an e-mail address that a link may lead to.
+func soundEmail(text string) bool { return emailForm.MatchString(text) }
 
 // words are what a prose page may quote from site.toml with {{site CLÉ}}.
 func (s settings) words() map[string]string {
@@ -66,6 +119,7 @@ func (s settings) words() map[string]string {
 		"editeur": s.Publisher.Name, "adresse": s.Publisher.Address,
 		"directeur": s.Publisher.Director, "hebergeur": s.Publisher.Host,
 		"courriel": s.Contact.Email, "telephone": s.Contact.Phone,
+		"securite": s.Security.Contact,
 	}
 }
 

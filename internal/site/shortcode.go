@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -18,7 +19,8 @@ import (
 //	{{valeur projets_regionaux region:53 2022}} at the end of a cumulative year
 //	{{lecture taux_engagement FR}}            the sentence that reads the value
 //	{{edition}}  {{date_arret}}  {{date_publication}}  {{nombre_indicateurs}}
-//	{{site courriel}}                         a key of site.toml
+//	{{site courriel}}                         a key of site.toml; an e-mail address is a link
+//	{{licences}}                              alone on its line: the table of the software of others
 //
 // What they give is text: it is never read as Markdown. An unknown shortcode, indicator,
 // territory or year is an error that names the file and line.
@@ -34,6 +36,12 @@ func (c *composer) expand(p *prose) (string, error) {
 			said, err := c.say(words)
 			if err != nil && fault == nil {
 				fault = fmt.Errorf("content/%s.md, ligne %d : %s : %w", p.slug, p.firstLine+i, code, err)
+			}
+			switch {
+			case len(words) == 1 && words[0] == "licences":
+				return said // a table
+			case len(words) == 2 && words[0] == "site" && soundEmail(said):
+				return "[" + escapeMarkdown(said) + "](mailto:" + said + ")"
 			}
 			return escapeMarkdown(said)
 		})
@@ -62,6 +70,8 @@ func (c *composer) say(words []string) (string, error) {
 		return french.Date(e.about.PublishedOn), nil
 	case "nombre_indicateurs":
 		return strconv.Itoa(len(indicator.All)), nil
+	case "licences":
+		return licenceTable(), nil
 	case "site":
 		return c.settings.say(args)
 	case "valeur", "lecture":
@@ -74,9 +84,12 @@ func (c *composer) say(words []string) (string, error) {
 		}
 		return row.Phrase, nil
 	default:
-		return "", fmt.Errorf("code « %s » inconnu ; les codes sont valeur, lecture, edition, date_arret, date_publication, nombre_indicateurs et site", name)
+		return "", fmt.Errorf("code « %s » inconnu ; les codes sont valeur, lecture, edition, date_arret, date_publication, nombre_indicateurs, licences et site", name)
 	}
 }
+
+// unwrittenText stands for what site.toml does not say; the check of site.toml reports it.
+const unwrittenText = "(à compléter)"
 
 func (s settings) say(args []string) (string, error) {
 	if len(args) != 1 {
@@ -86,10 +99,7 @@ func (s settings) say(args []string) (string, error) {
 	if !ok {
 		return "", fmt.Errorf("site.toml n’a pas de clé « %s »", args[0])
 	}
-	if word == "" {
-		return "", fmt.Errorf("la clé « %s » de site.toml est vide", args[0])
-	}
-	return word, nil
+	return cmp.Or(word, unwrittenText), nil
 }
 
 // quoted finds the value named by an indicator, a territory and perhaps a year.
