@@ -33,6 +33,8 @@ type edition struct {
 	// distributions are those of the projects of each territory.
 	distributions distributions
 	projects      *portfolio
+	// traces say where the values of each indicator come from; none in a frozen edition.
+	traces        map[indicator.ID][]traced
 	archive       *freeze.Archive        // nil unless the edition is frozen
 	former        *indicator.Results     // of the edition before; nil for the first
 	changes       []indicator.Difference // since that edition, however little; growth left out

@@ -23,11 +23,14 @@ type PortraitRow struct {
 // PortraitCell is a value that leads to its indicator.
 type PortraitCell struct{ Value, Href, Spoken string }
 
-// portraitFeatures pairs the indicators of regional and national projects.
-var portraitFeatures = []struct {
+// portraitFeature is an indicator of regional projects, and the same of national ones.
+type portraitFeature struct {
 	label              string
 	regional, national indicator.ID
-}{
+}
+
+// portraitFeatures pairs the indicators of regional and national projects.
+var portraitFeatures = []portraitFeature{
 	{"Nombre de projets", "projets_regionaux", "projets_nationaux"},
 	{"ESSMS par projet, en moyenne", "essms_par_projet_regional", "essms_par_projet_national"},
 	{"Subvention moyenne", "subvention_moyenne_regionale", "subvention_moyenne_nationale"},
@@ -37,6 +40,10 @@ var portraitFeatures = []struct {
 }
 
 func (e *edition) portrait(c *composer, l *linker) Portrait {
+	return e.portraitOf(c, portraitFeatures, l)
+}
+
+func (e *edition) portraitOf(c *composer, features []portraitFeature, l *linker) Portrait {
 	cell := func(id indicator.ID) PortraitCell {
 		row := e.now(id, atlas.France)
 		out := PortraitCell{Value: large(indicator.ByID(id), row), Href: l.to(e.indicatorPath(id))}
@@ -46,7 +53,7 @@ func (e *edition) portrait(c *composer, l *linker) Portrait {
 		return out
 	}
 	var p Portrait
-	for _, f := range portraitFeatures {
+	for _, f := range features {
 		p.Rows = append(p.Rows, PortraitRow{f.label, cell(f.regional), cell(f.national)})
 	}
 	mean := indicator.ByID("essms_par_projet_regional")
@@ -58,7 +65,7 @@ func (e *edition) portrait(c *composer, l *linker) Portrait {
 		Champ:   "Projets régionaux et projets nationaux, comptés une fois chacun.",
 		Source:  sentence(sourceLine(c.settings, e)),
 	}
-	if note := e.portraitUnknown(); note != "" {
+	if note := e.portraitUnknown(features); note != "" {
 		p.Notes = append(p.Notes, note)
 	}
 	return p
@@ -66,9 +73,9 @@ func (e *edition) portrait(c *composer, l *linker) Portrait {
 
 // portraitUnknown says how many projects gave no answer, feature by feature: « du privé
 // non lucratif : 2 régionaux, 1 national ».
-func (e *edition) portraitUnknown() string {
+func (e *edition) portraitUnknown(features []portraitFeature) string {
 	var parts []string
-	for _, f := range portraitFeatures {
+	for _, f := range features {
 		var counts []string
 		add := func(id indicator.ID, one, many string) {
 			if n := e.now(id, atlas.France).Value.Unknown; n > 0 {

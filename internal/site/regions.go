@@ -24,7 +24,7 @@ type RegionList struct {
 var listed = []indicator.ID{"essms_finances", "essms_pour_100000_habitants", "projets_regionaux", "projets_nationaux_suivis", "subvention_regionale"}
 
 func (e *edition) regionListModel(c *composer) func(context.Context, *linker) (any, error) {
-	return func(_ context.Context, l *linker) (any, error) {
+	return func(ctx context.Context, l *linker) (any, error) {
 		t := e.table(listed[0], atlas.RegionLevel)
 		m, err := c.drawMap(e, t, "carte", l)
 		if err != nil {
@@ -40,7 +40,7 @@ func (e *edition) regionListModel(c *composer) func(context.Context, *linker) (a
 		}
 		list.Map = c.underMap(Figure{ID: "carte", Title: "Choisir une région sur la carte", Map: m, Captions: c.captions(e, t)})
 		list.Table = e.comparison("Les régions, "+e.state(), listed, l)
-		return list, nil
+		return list, c.takeAway(ctx, e, l, &list.Map, e.takingTable(t, e.territoryTable(t, l)))
 	}
 }
 
@@ -71,7 +71,7 @@ func (e *edition) comparison(caption string, ids []indicator.ID, l *linker) *Tab
 	}
 	table.Rows = append(table.Rows, france)
 	for _, t := range e.regions {
-		row := TableRow{Head: l.link(t.Name, e.regionPath(t))}
+		row := TableRow{Head: l.link(t.Name, e.regionPath(t)), Territory: t.ID.String()}
 		for _, id := range ids {
 			row.Cells = append(row.Cells, number(e.now(id, t.ID)))
 		}
@@ -161,8 +161,8 @@ func (e *edition) regionFigures(ctx context.Context, c *composer, l *linker, t a
 func (e *edition) regionProjects(c *composer, t atlas.Territory, p *RegionPage, l *linker) {
 	slice := e.results.Slice(t.ID, e.year())
 	bySubsidy := largestFirst(slice.Regional)
-	p.Largest = projectTable("plus-grands-projets", "Les projets régionaux les plus dotés "+t.Locative, bySubsidy[:min(largest, len(bySubsidy))])
-	p.Followed = projectTable("projets-nationaux", "Projets nationaux suivis par l’ARS", largestFirst(slice.National))
+	p.Largest = e.projectTable("plus-grands-projets", "Les projets régionaux les plus dotés "+t.Locative, bySubsidy[:min(largest, len(bySubsidy))], l)
+	p.Followed = e.projectTable("projets-nationaux", "Projets nationaux suivis par l’ARS", largestFirst(slice.National), l)
 	p.Spread = e.distributionLink(t, l)
 	p.AllRegions = l.link("Toutes les régions, indicateur par indicateur", e.ratiosPath())
 	p.AllProjects = l.link("Tous les projets "+t.Genitive, e.regionPath(t)+"projets/")
