@@ -28,7 +28,7 @@ type Line struct{ Figure, Name string }
 // The measures of a card, in pixels.
 const (
 	cardMargin = 60.0
-	cardText   = 600.0 // the width of the texts beside a drawing
+	cardText   = 580.0 // the width of the texts beside a drawing
 	cardFoot   = 64.0  // the height of the foot, that bears mark and source
 )
 
@@ -72,7 +72,7 @@ func (s *sheet) cardTexts(c Card, width, scale float64) {
 	s.scale = scale
 	s.rect(0, 0, CardWidth, 12, accent)
 	column := func(text string, size float64, weight Weight, colour string) {
-		for _, line := range s.fonts.Wrap(text, width*safety, size*scale, weight) {
+		for _, line := range s.fonts.balance(text, width*safety, size*scale, weight) {
 			s.text(cardMargin, line, size*scale, weight, colour)
 		}
 	}
@@ -92,8 +92,8 @@ func (s *sheet) cardTexts(c Card, width, scale float64) {
 
 // cardDrawing puts the drawing, as large as it may be, right of the texts.
 func (s *sheet) cardDrawing(d *drawing) {
-	const left, top = cardMargin + cardText + 20, 36.0
-	width, height := CardWidth-left-30, CardHeight-cardFoot-top-16
+	const left, top = cardMargin + cardText + 4, 26.0
+	width, height := CardWidth-left-20, CardHeight-cardFoot-top-10
 	scale := min(width/d.width, height/d.height)
 	w, h := d.width*scale, d.height*scale
 	s.place(d, left+(width-w)/2, top+(height-h)/2, w, h)

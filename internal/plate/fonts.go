@@ -109,6 +109,20 @@ func (f *Fonts) Wrap(text string, width, size float64, weight Weight) []string {
 	return lines
 }
 
+// balance is Wrap with lines of about the same width: as narrow as their number allows.
+func (f *Fonts) balance(text string, width, size float64, weight Weight) []string {
+	lines := f.Wrap(text, width, size, weight)
+	for narrower := width; len(lines) > 1; {
+		narrower -= size / 2
+		tried := f.Wrap(text, narrower, size, weight)
+		if len(tried) > len(lines) || narrower < width/2 {
+			break
+		}
+		lines = tried
+	}
+	return lines
+}
+
 // breaks reports whether a line may end at a character: an ordinary space.
 func breaks(r rune) bool { return r == ' ' || r == '\n' || r == '\t' || r == '\r' }
 

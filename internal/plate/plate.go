@@ -12,7 +12,9 @@ import (
 // Plate is what a figure to take away shows. Empty texts are left out.
 type Plate struct {
 	Title, Subtitle string
+	Lead            string   // what the drawing shows, in a sentence
 	Drawing         string   // an SVG with a view box
+	Key             string   // a drawn legend, an SVG with a view box, at the scale of the drawing
 	Width           float64  // of the plate, in pixels; the drawing takes what its margins leave
 	Unit            string   // heads the legend
 	Legend          []Swatch // in reading order
@@ -25,7 +27,7 @@ type Plate struct {
 
 // Swatch is an entry of a legend.
 type Swatch struct {
-	Colour string // « #a3d6a6 »; empty: hatched, what is not available
+	Colour string // « #a3d6a6 », or « url(#e1) » for a pattern of the drawing, in tenths of a pixel; empty: hatched, what is not available
 	Label  string
 }
 
@@ -40,6 +42,7 @@ const (
 	margin      = 20.0
 	titleSize   = 23.0
 	subSize     = 16.0
+	leadSize    = 15.0
 	legendSize  = 14.0
 	captionSize = 12.5
 	swatchWidth = 26.0
@@ -78,8 +81,21 @@ func (f *Fonts) Compose(p Plate) (Image, error) {
 		s.y += 3
 		s.lines(p.Subtitle, subSize, Regular, soft)
 	}
+	if p.Lead != "" {
+		s.y += 5
+		s.lines(p.Lead, leadSize, Regular, ink)
+	}
 	s.y += 12
 	s.legend(p.Unit, p.Legend)
+	scale := inner / d.width
+	if p.Key != "" {
+		key, err := read(p.Key, nil)
+		if err != nil {
+			return Image{}, fmt.Errorf("plate %q: legend: %w", p.Title, err)
+		}
+		s.draw(key, margin, s.y, min(key.width*scale, inner))
+		s.y += 8
+	}
 	s.draw(d, margin, s.y, inner)
 	s.y += 14
 	s.rect(margin, s.y, inner, 1, rule)

@@ -22,6 +22,14 @@ const safety = 0.97
 // leading is the height of a line, in em.
 const leading = 1.28
 
+// leadingOf is the height of a line of type of that size, in em: large type is set tight.
+func leadingOf(size float64) float64 {
+	if size > 40 {
+		return 1.14
+	}
+	return leading
+}
+
 // mark writes a warning across the top.
 func (s *sheet) mark(text string) {
 	s.y = margin
@@ -42,15 +50,19 @@ func (s *sheet) mark(text string) {
 
 // lines writes a text over the width of the plate, and moves below it.
 func (s *sheet) lines(text string, size float64, weight Weight, colour string) {
-	for _, line := range s.fonts.Wrap(text, (s.width-2*margin)*safety, size, weight) {
+	wrap := s.fonts.Wrap
+	if weight == Bold {
+		wrap = s.fonts.balance
+	}
+	for _, line := range wrap(text, (s.width-2*margin)*safety, size, weight) {
 		s.text(margin, line, size, weight, colour)
 	}
 }
 
 // text writes one line at x, and moves below it.
 func (s *sheet) text(x float64, line string, size float64, weight Weight, colour string) {
-	s.word(x, s.y+size*1.02, line, size, weight, colour)
-	s.y += size * leading
+	s.word(x, s.y+size*(leadingOf(size)-0.26), line, size, weight, colour)
+	s.y += size * leadingOf(size)
 }
 
 // word writes a line on a base line.
@@ -103,11 +115,19 @@ func (s *sheet) legend(unit string, swatches []Swatch) {
 
 func (s *sheet) swatch(x, y float64, colour string) {
 	if colour == "" {
-		s.hatched, colour = true, "url(#plate-nd)"
+		s.hatched, colour = true, ownHatching
 	}
-	fmt.Fprintf(&s.out, `<rect x="%s" y="%s" width="%s" height="14" fill="%s" stroke="#6b7885" stroke-width=".8"/>`,
-		short(x), short(y), short(swatchWidth), escape(colour))
+	const height = 14
+	if strings.HasPrefix(colour, "url(") && colour != ownHatching {
+		fmt.Fprintf(&s.out, `<rect transform="translate(%s %s) scale(.1)" width="%s" height="%d" fill="%s" stroke="#6b7885" stroke-width="8"/>`,
+			short(x), short(y), short(swatchWidth*10), height*10, escape(colour))
+		return
+	}
+	fmt.Fprintf(&s.out, `<rect x="%s" y="%s" width="%s" height="%d" fill="%s" stroke="#6b7885" stroke-width=".8"/>`,
+		short(x), short(y), short(swatchWidth), height, escape(colour))
 }
+
+const ownHatching = "url(#plate-nd)"
 
 // draw puts a drawing at a width, and moves below it.
 func (s *sheet) draw(d *drawing, x, y, width float64) {

@@ -1,0 +1,67 @@
+package download
+
+import (
+	"slices"
+
+	"esms.example/atlas/internal/atlas"
+	"esms.example/atlas/internal/indicator"
+)
+
+// OfTable is what a map or a ranking draws: France where the indicator has it, then the rows of
+// the table, in its order, in the columns of the machine-readable contract.
+func OfTable(r *indicator.Results, t indicator.Table, name string) Table {
+	out := figureTable(r, name, t.Indicator.Title)
+	if t.Indicator.Has(atlas.CountryLevel) {
+		out.Rows = append(out.Rows, indicatorRow(r, t.Indicator, t.Country.Territory, t.Year))
+	}
+	for _, row := range t.Rows {
+		out.Rows = append(out.Rows, indicatorRow(r, t.Indicator, row.Territory, t.Year))
+	}
+	return out
+}
+
+// OfYears is what a chart of growth draws: indicators of one territory at the end of each year, in
+// the same columns.
+func OfYears(r *indicator.Results, t atlas.Territory, ids []indicator.ID, name string) Table {
+	out := figureTable(r, name, t.Name)
+	for _, id := range ids {
+		for _, year := range r.Years() {
+			out.Rows = append(out.Rows, indicatorRow(r, indicator.ByID(id), t, year))
+		}
+	}
+	return out
+}
+
+func figureTable(r *indicator.Results, name, title string) Table {
+	return Table{Name: name, Title: title, On: r.Edition().PublishedOn, Columns: indicatorColumns, Key: indicatorKey}
+}
+
+// Share is a class of a composition in a territory.
+type Share struct {
+	Territory atlas.Territory
+	Class     string
+	Count     int
+	Part      atlas.Value // missing for the class of what is unknown
+}
+
+// OfShares is what a composition draws: how many ESSMS of each territory are of each class, and
+// which part of those whose class is known.
+func OfShares(r *indicator.Results, shares []Share, name, title string) Table {
+	out := Table{Name: name, Title: title, On: r.Edition().PublishedOn, Columns: slices.Concat(indicatorColumns[:5], []Column{
+		{Name: "categorie", Type: Text, Title: "Catégorie", Doc: "Catégorie des ESSMS"},
+		{Name: "essms", Type: Integer, Title: "ESSMS", Doc: "Nombre d’ESSMS financés de cette catégorie dans le territoire"},
+		{Name: "part_essms", Type: Number, Title: "Part", Doc: "Part des ESSMS financés dont la catégorie est connue ; vide pour ceux dont elle ne l’est pas"},
+	})}
+	years := r.Years()
+	for _, s := range shares {
+		part := Cell{}
+		if s.Part.Shown() {
+			part = number(s.Part.Number)
+		}
+		out.Rows = append(out.Rows, []Cell{
+			integer(r.Edition().Year), integer(years[len(years)-1]), text(s.Territory.ID.Level.String()), text(s.Territory.ID.Code),
+			text(s.Territory.Name), text(s.Class), integer(s.Count), part,
+		})
+	}
+	return out
+}
