@@ -16,6 +16,8 @@ type Classes struct {
 	// Limits are the bounds between two classes, ascending, raw (a share of 0.6, not 60). A value
 	// equal to a limit belongs to the class above it. n limits make n+1 classes.
 	Limits []float64
+	// By says what the limits bound: the values, or their gaps to the value of France.
+	By Measure
 	// Years is how many tables the classes were made from; 0: no class at all.
 	Years int
 }
@@ -28,9 +30,9 @@ func (c Classes) Count() int {
 	return len(c.Limits) + 1
 }
 
-// Of returns the class of a raw value, from 1, the lowest.
-func (c Classes) Of(x float64) int {
-	i, equal := slices.BinarySearch(c.Limits, x)
+// Of returns the class of a raw value of a table, from 1, the lowest.
+func (c Classes) Of(t indicator.Table, x float64) int {
+	i, equal := slices.BinarySearch(c.Limits, c.measure(t, x))
 	if equal {
 		i++
 	}
@@ -209,6 +211,9 @@ func clean(x float64) float64 {
 
 // labels returns the half-open labels of the classes in the unit of the display, the lowest first.
 func (c Classes) labels(d indicator.Display) []string {
+	if c.By != ByValue {
+		return c.gapLabels()
+	}
 	shown := make([]string, len(c.Limits))
 	for i, limit := range c.Limits {
 		shown[i] = plainNumber(limit / scaleOf(d))

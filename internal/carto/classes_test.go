@@ -68,7 +68,7 @@ func TestTheLatestMapKeepsContrastWhenFiguresPileUp(t *testing.T) {
 	}
 	c, counts := Classify(years...), make([]int, 6)
 	for _, r := range years[4].Rows {
-		counts[c.Of(r.Value.Number)]++
+		counts[c.Of(indicator.Table{}, r.Value.Number)]++
 	}
 	used := 0
 	for _, n := range counts {
@@ -86,7 +86,7 @@ func TestTheLatestMapKeepsContrastWhenFiguresPileUp(t *testing.T) {
 func TestAValueEqualToALimitIsInTheClassAbove(t *testing.T) {
 	c := Classes{Limits: []float64{0.4, 0.6}, Years: 1}
 	for x, want := range map[float64]int{0: 1, 0.3999: 1, 0.4: 2, 0.5999: 2, 0.6: 3, 1: 3} {
-		if got := c.Of(x); got != want {
+		if got := c.Of(indicator.Table{}, x); got != want {
 			t.Errorf("Of(%v) = %d, want %d", x, got, want)
 		}
 	}
@@ -107,10 +107,10 @@ func TestRoundedLimitsMoveNobody(t *testing.T) {
 		}
 		counts := make([]int, 6)
 		for _, r := range tab.Rows {
-			counts[c.Of(r.Value.Number)]++
+			counts[c.Of(indicator.Table{}, r.Value.Number)]++
 			printed := atlas.RoundTo(r.Value.Number*100, 0.1) / 100
-			if c.Of(r.Value.Number) != c.Of(printed) {
-				t.Errorf("seed %v: %v is in class %d, printed %v in class %d, of %v", seed, r.Value.Number, c.Of(r.Value.Number), printed, c.Of(printed), c.Limits)
+			if c.Of(indicator.Table{}, r.Value.Number) != c.Of(indicator.Table{}, printed) {
+				t.Errorf("seed %v: %v is in class %d, printed %v in class %d, of %v", seed, r.Value.Number, c.Of(indicator.Table{}, r.Value.Number), printed, c.Of(indicator.Table{}, printed), c.Limits)
 			}
 		}
 		if slices.Min(counts[1:]) < 2 || slices.Max(counts[1:]) > 6 {
@@ -127,7 +127,7 @@ func TestDepartmentsHaveSixClassesWithNarrowEnds(t *testing.T) {
 	c := Classify(table(share(), atlas.DepartmentLevel, rows...))
 	counts := make([]int, 7)
 	for _, r := range rows {
-		counts[c.Of(r.Value.Number)]++
+		counts[c.Of(indicator.Table{}, r.Value.Number)]++
 	}
 	if c.Count() != 6 || counts[1] > 9 || counts[6] > 9 || counts[3] < 18 {
 		t.Errorf("got %v departments in the classes of %v, want 6 classes, narrow at the ends", counts[1:], c.Limits)

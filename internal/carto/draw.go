@@ -1,6 +1,7 @@
 package carto
 
 import (
+	"cmp"
 	"fmt"
 	"html/template"
 	"slices"
@@ -15,6 +16,8 @@ import (
 type Options struct {
 	// ID prefixes the ids of the drawing; two maps of a page need two. Empty: « carte ».
 	ID string
+	// Description says in a sentence or two what the map shows: its text alternative.
+	Description string
 	// Href returns the address of a territory's page; nil, or empty: no link.
 	Href func(atlas.TerritoryID) string
 	// Classes are those of a choropleth; the zero value: those of the table alone.
@@ -29,8 +32,8 @@ type Options struct {
 type Map struct {
 	SVG    template.HTML
 	Legend Legend
-	// Title names the map: indicator, level, date. Description says in sentences what it shows. Both
-	// are in the SVG too, escaped there; here they are plain text.
+	// Title names the map: indicator, level, date. Description is that of the options. Both are in
+	// the SVG too, escaped there; here they are plain text.
 	Title, Description string
 }
 
@@ -50,8 +53,10 @@ type LegendClass struct {
 	Index  int    // from 1, the lowest
 	Class  string // CSS class of its colour: « c2of5 »
 	Colour string // « #a3d6a6 », as printed without a style sheet
-	Label  string // « de 60 à moins de 80 », in the unit of the legend
-	Count  int    // how many territories are in it
+	// Fill is Colour or, for a hatched class, the reference to its pattern in the drawing.
+	Fill  string
+	Label string // « de 60 à moins de 80 », in the unit of the legend
+	Count int    // how many territories are in it
 }
 
 // Draw draws a table as its indicator asks: colour classes for ratios, proportional circles for counts and
@@ -62,25 +67,45 @@ func (a *Atlas) Draw(t indicator.Table, o Options) (Map, error) {
 	if s == nil || t.Indicator.Map == indicator.NoMap {
 		return Map{}, fmt.Errorf("indicateur %s : pas de carte au niveau %s", t.Indicator.ID, t.Level)
 	}
-	if o.ID == "" {
-		o.ID = "carte"
-	}
-	d := &drawing{sheet: s, table: t, options: o, rows: map[string]indicator.Row{}}
+	d := newDrawing(s, t, o)
 	for _, r := range t.Rows {
 		if !slices.ContainsFunc(s.shapes, func(sh *shape) bool { return sh.code == r.Territory.ID.Code }) {
 			return Map{}, fmt.Errorf("indicateur %s : pas de limites pour %s", t.Indicator.ID, r.Territory.ID)
 		}
-		d.rows[r.Territory.ID.Code] = r
 	}
-	m := Map{Title: title(t), Description: describe(t)}
-	m.Legend.Unit = t.UnitLabel()
-	m.Legend.NoData = slices.ContainsFunc(t.Rows, func(r indicator.Row) bool { return !r.Value.Shown() })
+	m := d.words()
 	if t.Indicator.Map == indicator.Classes {
 		d.shade(&m)
 	} else {
 		d.circle(&m)
 	}
 	return m, nil
+}
+
+func newDrawing(s *sheet, t indicator.Table, o Options) *drawing {
+	o.ID = cmp.Or(o.ID, "carte")
+	d := &drawing{sheet: s, table: t, options: o, rows: map[string]indicator.Row{}, classes: o.Classes}
+	for _, r := range t.Rows {
+		d.rows[r.Territory.ID.Code] = r
+	}
+	if t.Indicator.Map == indicator.Classes && d.classes.Count() == 0 {
+		d.classes = Classify(t)
+	}
+	return d
+}
+
+// words begins a map with what is said of it.
+func (d *drawing) words() Map {
+	m := Map{Title: title(d.table), Description: d.options.Description}
+	m.Legend.Unit = d.table.UnitLabel()
+	m.Legend.NoData = slices.ContainsFunc(d.table.Rows, func(r indicator.Row) bool { return !r.Value.Shown() })
+	if d.table.Indicator.Map == indicator.Classes {
+		m.Legend.Classes, m.Legend.Note = d.legend(), classNote(d.classes)
+		if d.classes.By != ByValue {
+			m.Legend.Unit = "Écart à la valeur de la France (" + d.table.Country.Phrase + ")"
+		}
+	}
+	return m
 }
 
 // drawing is a map in the making.
@@ -96,18 +121,29 @@ type drawing struct {
 
 // shade draws a choropleth.
 func (d *drawing) shade(m *Map) {
-	d.classes = d.options.Classes
-	if d.classes.Count() == 0 {
-		d.classes = Classify(d.table)
-	}
 	d.open(m, "map-classes")
 	d.frames()
 	d.areas(outlineColour, 5)
 	d.overlay()
 	d.values()
 	d.close(m)
-	m.Legend.Classes = d.classes.legend(d.table)
-	m.Legend.Note = classNote(d.classes)
+}
+
+// legend returns the entries of the classes of a drawing, the highest first.
+func (d *drawing) legend() []LegendClass {
+	entries := d.classes.legend(d.table)
+	for i, e := range entries {
+		entries[i].Fill = d.paint(e.Index)
+	}
+	return entries
+}
+
+// paint is the colour of a class, or the reference to its pattern.
+func (d *drawing) paint(class int) string {
+	if d.classes.below(class) {
+		return fmt.Sprintf("url(#%s-e%d)", d.options.ID, class)
+	}
+	return d.classes.colours()[class-1]
 }
 
 // legend returns the entries of the classes, the highest first.
@@ -117,23 +153,40 @@ func (c Classes) legend(t indicator.Table) []LegendClass {
 	}
 	var entries []LegendClass
 	for i, label := range c.labels(t.Indicator.Display) {
-		entries = append(entries, LegendClass{Index: i + 1, Class: c.name(i + 1), Colour: Palette(c.Count())[i], Label: label})
+		entries = append(entries, LegendClass{Index: i + 1, Class: c.name(i + 1), Colour: c.colours()[i], Label: label})
 	}
 	for _, r := range t.Rows {
 		if r.Value.Shown() {
-			entries[c.Of(r.Value.Number)-1].Count++
+			entries[c.Of(t, r.Value.Number)-1].Count++
 		}
 	}
 	slices.Reverse(entries)
 	return entries
 }
 
-func (c Classes) name(class int) string { return fmt.Sprintf("c%dof%d", class, c.Count()) }
+// name is the CSS class of a class: « c2of5 », « e2of5 » around France.
+func (c Classes) name(class int) string {
+	kind := "c"
+	if c.By != ByValue {
+		kind = "e"
+	}
+	return fmt.Sprintf("%s%dof%d", kind, class, c.Count())
+}
+
+func (c Classes) colours() []string {
+	if c.By != ByValue {
+		return Diverging(c.Count())
+	}
+	return Palette(c.Count())
+}
 
 func classNote(c Classes) string {
 	switch {
 	case c.Count() == 0:
 		return "Aucune valeur disponible."
+	case c.By != ByValue:
+		return "Classes" + french.NBSP + ": écart à la valeur de la France à la même date, les mêmes pour toutes les années" + french.NNBSP +
+			"; les hachures marquent les valeurs inférieures à celle de la France."
 	case c.Years > 1:
 		return "Classes" + french.NBSP + ": quantiles aux bornes arrondies, les mêmes pour toutes les années, dont la plus récente pèse le plus."
 	}
@@ -148,13 +201,30 @@ func (d *drawing) open(m *Map, class string) {
 		"role", "group", "aria-labelledby", id+"-titre", "aria-describedby", id+"-desc", "font-family", "sans-serif")
 	w.element("title", m.Title, "id", id+"-titre")
 	w.element("desc", m.Description, "id", id+"-desc")
-	if m.Legend.NoData {
-		w.tag("defs")
+	d.patterns(m.Legend)
+}
+
+// patterns defines the hatching of missing data and of the classes below France.
+func (d *drawing) patterns(l Legend) {
+	hatched := slices.DeleteFunc(slices.Clone(l.Classes), func(c LegendClass) bool { return !d.classes.below(c.Index) })
+	if !l.NoData && len(hatched) == 0 {
+		return
+	}
+	w, id := &d.svg, d.options.ID
+	w.tag("defs")
+	if l.NoData {
 		w.tag("pattern", "id", id+"-nd", "width", "60", "height", "60", "patternUnits", "userSpaceOnUse", "patternTransform", "rotate(45)")
 		w.leaf("rect", "class", "nd-ground", "width", "60", "height", "60", "fill", noDataColour)
 		w.leaf("path", "class", "nd-hatch", "d", "M0 0V60", "stroke", noDataHatch, "stroke-width", "24")
-		w.end("pattern", "defs")
+		w.end("pattern")
 	}
+	for _, c := range hatched {
+		w.tag("pattern", "id", fmt.Sprintf("%s-e%d", id, c.Index), "width", "70", "height", "70", "patternUnits", "userSpaceOnUse", "patternTransform", "rotate(-45)")
+		w.leaf("rect", "class", c.Class, "width", "70", "height", "70", "fill", c.Colour)
+		w.leaf("path", "class", "map-hatch", "d", "M0 0V70", "stroke", hatchOn(c.Colour), "stroke-width", "18")
+		w.end("pattern")
+	}
+	w.end("defs")
 }
 
 func (d *drawing) close(m *Map) {
@@ -199,14 +269,11 @@ func (d *drawing) areas(stroke string, strokeWidth int) {
 		row, known := d.rows[s.code]
 		class, fill := d.fill(row, known)
 		attributes := []string{"class", "map-area " + class, "data-code", s.code, "fill", fill}
-		path := []string{"d", s.path}
-		if known && row.Territory.ID == d.options.Highlight {
-			path = append(path, "id", d.options.ID+"-ici")
-		}
+		path := []string{"id", d.options.ID + "-" + s.code, "d", s.path}
 		href := d.href(row, known)
 		switch {
 		case href != "":
-			w.tag("a", append(attributes, "href", href, "aria-label", d.name(row))...)
+			w.tag("a", append(attributes, "href", href, "aria-label", d.name(row), "data-voisins", d.sheet.neighbours(s, d.inTable))...)
 		case known:
 			w.tag("g", append(attributes, "role", "img", "aria-label", d.name(row))...)
 		default:
@@ -220,6 +287,11 @@ func (d *drawing) areas(stroke string, strokeWidth int) {
 		}
 	}
 	w.end("g")
+}
+
+func (d *drawing) inTable(s *shape) bool {
+	_, known := d.rows[s.code]
+	return known
 }
 
 func (d *drawing) href(row indicator.Row, known bool) string {
@@ -246,10 +318,21 @@ func (d *drawing) fill(row indicator.Row, known bool) (class, colour string) {
 	case !row.Value.Shown():
 		return "nd", "url(#" + d.options.ID + "-nd)"
 	case d.table.Indicator.Map == indicator.Classes:
-		c := d.classes.Of(row.Value.Number)
-		return d.classes.name(c), Palette(d.classes.Count())[c-1]
+		c := d.classes.Of(d.table, row.Value.Number)
+		return d.classes.name(c), d.paint(c)
 	}
 	return "ground", groundColour
+}
+
+// colour is the plain colour under the figure of a row: what its hatching stands on.
+func (d *drawing) colour(row indicator.Row) string {
+	switch {
+	case !row.Value.Shown():
+		return noDataColour
+	case d.table.Indicator.Map == indicator.Classes:
+		return d.classes.colours()[d.classes.Of(d.table, row.Value.Number)-1]
+	}
+	return groundColour
 }
 
 // name reads a territory aloud: « Bretagne : 980 ESSMS, 5e sur 18 ».
@@ -292,7 +375,7 @@ func (d *drawing) overlay() {
 		w.leaf("path", "class", "map-border", "d", d.sheet.borders, "stroke", stroke, "stroke-width", "8")
 	}
 	if _, ok := d.rows[d.options.Highlight.Code]; ok && d.options.Highlight.Level == d.table.Level {
-		w.leaf("use", "class", "map-here", "href", "#"+d.options.ID+"-ici", "stroke", highlightColour, "stroke-width", "22")
+		w.leaf("use", "class", "map-here", "href", "#"+d.options.ID+"-"+d.options.Highlight.Code, "stroke", highlightColour, "stroke-width", "22")
 	}
 	w.end("g")
 }

@@ -63,7 +63,7 @@ func checkDrawing(t *testing.T, svg string) {
 			}
 		}
 	}
-	if bad := regexp.MustCompile(`NaN|Inf|e[+-]\d`).FindString(svg); bad != "" {
+	if bad := regexp.MustCompile(`NaN|Inf|\de[+-]\d`).FindString(svg); bad != "" {
 		t.Errorf("the drawing holds %q", bad)
 	}
 }
@@ -74,7 +74,7 @@ func TestDrawingsAreAsReviewed(t *testing.T) {
 		table   indicator.Table
 		options Options
 	}{
-		"classes": {regionTable(share(), ratio(12.5), ratio(40), atlas.Value{}), Options{ID: "part", Href: pageOf, Classes: Classes{Limits: []float64{0.2}, Years: 2}}},
+		"classes": {regionTable(share(), ratio(12.5), ratio(40), atlas.Value{}), Options{ID: "part", Description: "La part varie de 12,5\u00a0% à 40,0\u00a0%.", Href: pageOf, Classes: Classes{Limits: []float64{0.2}, Years: 2}}},
 		"circles": {regionTable(number(), atlas.Count(0), atlas.Count(1200), atlas.Count(300)), Options{Highlight: atlas.RegionID("24")}},
 	} {
 		m := draw(t, a, c.table, c.options)
@@ -137,7 +137,8 @@ func TestMissingValuesAreHatchedNotZero(t *testing.T) {
 func TestLegendCountsEveryRegionOnceHighestFirst(t *testing.T) {
 	m := draw(t, load(t), regionTable(share(), ratio(12.5), ratio(40), ratio(13)), Options{Classes: Classes{Limits: []float64{0.13, 0.3}, Years: 1}})
 	want := []LegendClass{
-		{3, "c3of3", "#1a4876", "30 ou plus", 1}, {2, "c2of3", "#43a9ac", "de 13 à moins de 30", 1}, {1, "c1of3", "#d6e9b3", "moins de 13", 1},
+		{3, "c3of3", "#1a4876", "#1a4876", "30 ou plus", 1}, {2, "c2of3", "#43a9ac", "#43a9ac", "de 13 à moins de 30", 1},
+		{1, "c1of3", "#d6e9b3", "#d6e9b3", "moins de 13", 1},
 	}
 	for i, w := range want {
 		if len(m.Legend.Classes) != 3 || m.Legend.Classes[i] != w {

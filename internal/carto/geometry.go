@@ -153,7 +153,7 @@ func (a *Atlas) Design(t indicator.Table, o Options) (Design, error) {
 	if s == nil || t.Indicator.Map == indicator.NoMap {
 		return Design{}, fmt.Errorf("indicateur %s : pas de carte au niveau %s", t.Indicator.ID, t.Level)
 	}
-	out := Design{Title: title(t), Description: describe(t), Class: make([]int, len(t.Rows)), Radius: make([]float64, len(t.Rows)),
+	out := Design{Title: title(t), Description: o.Description, Class: make([]int, len(t.Rows)), Radius: make([]float64, len(t.Rows)),
 		NoData: slices.ContainsFunc(t.Rows, func(r indicator.Row) bool { return !r.Value.Shown() })}
 	if t.Indicator.Map == indicator.Classes {
 		out.byClasses(t, o.Classes)
@@ -174,7 +174,7 @@ func (d *Design) byClasses(t indicator.Table, c Classes) {
 	}
 	for i, r := range t.Rows {
 		if r.Value.Shown() && c.Count() > 0 {
-			d.Class[i] = c.Of(r.Value.Number)
+			d.Class[i] = c.Of(t, r.Value.Number)
 		}
 	}
 }

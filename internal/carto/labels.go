@@ -13,6 +13,7 @@ import (
 const (
 	valueSize = 14.5
 	smallSize = 10.5
+	codeSize  = 12.0
 )
 
 // labeller finds places for texts that hide neither one another nor what is already there.
@@ -83,13 +84,16 @@ func (d *drawing) openValues() {
 	d.svg.tag("g", "class", "map-values", "aria-hidden", "true", "pointer-events", "none", "font-weight", "600")
 }
 
-// values writes the figures of a choropleth of regions: inside where they fit, else beside with a
-// leader; in the corner of an overseas box.
+// values writes the figures of a choropleth: inside where they fit. On a map of regions the others stand
+// beside with a leader, those of overseas regions in the corner of their box; on a map of
+// departments they are left out.
 func (d *drawing) values() {
-	if d.table.Level != atlas.RegionLevel {
+	d.openValues()
+	if d.table.Level == atlas.DepartmentLevel {
+		d.insideValues()
+		d.svg.end("g")
 		return
 	}
-	d.openValues()
 	var beside []*shape
 	for _, s := range d.sheet.shapes {
 		row, ok := d.rows[s.code]
@@ -102,10 +106,7 @@ func (d *drawing) values() {
 		case s.box != nil:
 			d.corner(s, row)
 		case s.fits(place):
-			colour := noDataColour
-			if row.Value.Shown() {
-				_, colour = d.fill(row, true)
-			}
+			colour := d.colour(row)
 			ink, class := inkOn(colour)
 			d.labels.take(place)
 			d.text(s.anchor, valueSize, row.Text, class, ink, colour, "middle")
@@ -117,6 +118,21 @@ func (d *drawing) values() {
 		d.beside(s, d.rows[s.code])
 	}
 	d.svg.end("g")
+}
+
+// insideValues writes the figures that fit in their department, and nowhere else.
+func (d *drawing) insideValues() {
+	for _, s := range d.sheet.shapes {
+		row, ok := d.rows[s.code]
+		place := around(s.anchor, widthOf(row.Text, smallSize)+2, smallSize)
+		if !ok || !row.Value.Shown() || !s.fits(place) || !d.labels.free(place) {
+			continue
+		}
+		d.labels.take(place)
+		colour := d.colour(row)
+		ink, class := inkOn(colour)
+		d.text(s.anchor, smallSize, row.Text, class, ink, colour, "middle")
+	}
 }
 
 // corner writes the figure of an overseas territory at the bottom left of its box.

@@ -59,11 +59,11 @@ type paper struct {
 }
 
 func regionPaper() paper {
-	return paper{width: 640, tolerance: 2, smallest: 0.4, boxes: overseasBoxes()}
+	return paper{width: 640, tolerance: 3, smallest: 0.4, boxes: overseasBoxes()}
 }
 
 func departmentPaper() paper {
-	return paper{width: 640, tolerance: 2, smallest: 0.4, boxes: append(overseasBoxes(), parisBox())}
+	return paper{width: 640, tolerance: 6, smallest: 0.4, boxes: append(overseasBoxes(), parisBox())}
 }
 
 func locatorPaper() paper {
@@ -106,7 +106,9 @@ type shape struct {
 	main         []ring // pixels: the part that bears the label and the circle
 	centre       orb.Point
 	anchor       orb.Point // the middle of the roomiest place for a line of text
-	box          *box      // nil in the metropole
+	home         orb.Point // the middle of its main place, the zoom apart
+	bordering    []*shape
+	box          *box // nil in the metropole
 }
 
 // layer is what is simplified together: the shapes of one zone, or of the zoom.
@@ -202,6 +204,11 @@ func (s *sheet) keep(owners []*shape, b *box, l simplified) string {
 		if len(vertices) > 0 {
 			shape.rings = append(shape.rings, vertices)
 			shape.main = append(shape.main, toRing(vertices))
+		}
+	}
+	for shape := range fresh {
+		if shape.home == (orb.Point{}) {
+			shape.home = middle(shape.main)
 		}
 	}
 	return l.borders

@@ -21,6 +21,25 @@ func Palette(n int) []string {
 	}[min(max(n, 1), 6)-1]
 }
 
+// Diverging returns the colours of n classes around a middle, from the lowest to the highest: orange
+// below, blue above, the darker the farther. Common colour blindnesses keep orange and blue
+// apart; in grey the two sides are alike, and hatching tells the lower one. n is 3 or 5; any
+// other is brought to 5. The colours are our own.
+func Diverging(n int) []string {
+	if n == 3 {
+		return []string{"#e39a4b", "#f3f2ee", "#5b93c9"}
+	}
+	return []string{"#b3560f", "#f0bd80", "#f3f2ee", "#8ab6de", "#23588f"}
+}
+
+// hatchOn returns the colour of the hatching on that of a class.
+func hatchOn(colour string) string {
+	if ink, _ := inkOn(colour); ink == paperColour {
+		return "#f3c795"
+	}
+	return "#8a3f06"
+}
+
 // The other colours of a map.
 const (
 	groundColour     = "#e4e6e8" // under circles

@@ -16,9 +16,9 @@ import (
 // as its form allows.
 const regionWidth, regionHeight = 420.0, 360.0
 
-// DrawRegion draws the departments of one region, by classes or as a bare ground, each marked with its code:
-// the key to a table beside. Of the options it takes ID and Classes; give those of the whole
-// country, so that the colours mean the same in every region. It fails when the table is
+// DrawRegion draws the departments of one region, by classes or as a bare ground, each marked with its code, the
+// key to a table beside, and its value where there is room. Give the classes of the whole
+// country, so that the colours mean the same in every region; the scale of circles and the highlight are not used. It fails when the table is
 // not one of departments, or when the region has none.
 func (a *Atlas) DrawRegion(t indicator.Table, region string, o Options) (Map, error) {
 	t.Rows = slices.DeleteFunc(slices.Clone(t.Rows), func(r indicator.Row) bool { return r.Territory.Region != region })
@@ -26,23 +26,8 @@ func (a *Atlas) DrawRegion(t indicator.Table, region string, o Options) (Map, er
 	if t.Level != atlas.DepartmentLevel || len(t.Rows) == 0 || len(s.shapes) == 0 {
 		return Map{}, fmt.Errorf("indicateur %s : pas de départements à dessiner pour la région %s", t.Indicator.ID, region)
 	}
-	if o.ID == "" {
-		o.ID = "carte"
-	}
-	d := &drawing{sheet: s, table: t, options: o, rows: map[string]indicator.Row{}, classes: o.Classes}
-	for _, r := range t.Rows {
-		d.rows[r.Territory.ID.Code] = r
-	}
-	m := Map{Title: title(t), Description: describe(t)}
-	m.Legend.Unit = t.UnitLabel()
-	m.Legend.NoData = slices.ContainsFunc(t.Rows, func(r indicator.Row) bool { return !r.Value.Shown() })
-	if t.Indicator.Map == indicator.Classes {
-		if d.classes.Count() == 0 {
-			d.classes = Classify(t)
-		}
-		m.Legend.Classes = d.classes.legend(t)
-		m.Legend.Note = classNote(d.classes)
-	}
+	d := newDrawing(s, t, o)
+	m := d.words()
 	d.open(&m, "map-one")
 	d.areas(outlineColour, 7)
 	d.codes()
@@ -61,17 +46,21 @@ func (a *Atlas) sheetOf(region string) *sheet {
 	return s
 }
 
-// codes marks each department with its code, in its roomiest place.
+// codes marks each department with its code, in its roomiest place and, where there is room under it, its value.
 func (d *drawing) codes() {
 	d.openValues()
 	for _, s := range d.sheet.shapes {
-		row, known := d.rows[s.code]
-		_, colour := d.fill(row, known)
-		if !row.Value.Shown() {
-			colour = noDataColour
-		}
+		row := d.rows[s.code]
+		colour := d.colour(row)
 		ink, class := inkOn(colour)
-		d.text(s.anchor, valueSize, s.code, class, ink, colour, "middle")
+		up, down := orb.Point{s.anchor[0], s.anchor[1] - 8}, orb.Point{s.anchor[0], s.anchor[1] + 8}
+		both := around(s.anchor, max(widthOf(row.Text, valueSize), widthOf(s.code, codeSize))+3, valueSize+codeSize+4)
+		if !s.fits(both) {
+			d.text(s.anchor, valueSize, s.code, "map-code "+class, ink, colour, "middle")
+			continue
+		}
+		d.text(up, codeSize, s.code, "map-code "+class, ink, colour, "middle")
+		d.text(down, valueSize, row.Text, class, ink, colour, "middle")
 	}
 	d.svg.end("g")
 }

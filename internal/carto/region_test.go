@@ -32,7 +32,7 @@ func frenchDepartments(t *testing.T, fsys string) indicator.Table {
 	return table
 }
 
-var codeText = regexp.MustCompile(`<text class="map-value[^"]*" x="([\d.]+)" y="([\d.]+)"[^>]*>([^<]+)</text>`)
+var codeText = regexp.MustCompile(`<text class="map-value map-code[^"]*" x="([\d.]+)" y="([\d.]+)"[^>]*>([^<]+)</text>`)
 
 func TestMapOfARegionMarksItsDepartmentsAndNoOther(t *testing.T) {
 	fsys := filepath.Join("..", "..", "data", "territoires")

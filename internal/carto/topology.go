@@ -87,6 +87,11 @@ func (l *layer) simplify(tolerance, smallest float64) simplified {
 			out.rings[i] = ring
 		}
 	}
+	for _, key := range order {
+		for _, other := range sides[key] {
+			meet(sides[key][0], other)
+		}
+	}
 	out.borders = encodeBorders(order, arcs, sides)
 	return out
 }

@@ -66,7 +66,7 @@ func (w *writer) region(t atlas.Territory) document {
 // regionMap draws the departments of a region in the classes of the whole country, beside their figures.
 func (w *writer) regionMap(s *sheet, t atlas.Territory) {
 	m, err := w.in.Maps.DrawRegion(w.table(mapped, atlas.DepartmentLevel, w.year()), t.ID.Code,
-		carto.Options{ID: "departements", Classes: w.classes(mapped, atlas.DepartmentLevel)})
+		carto.Options{ID: "departements", Description: narrative.Pattern(w.table(mapped, atlas.DepartmentLevel, w.year()).Within(t.ID)), Classes: w.classes(mapped, atlas.DepartmentLevel)})
 	if err != nil {
 		w.fail(err)
 		return
@@ -136,7 +136,7 @@ func (w *writer) country() document {
 	s.Summary = summary(narrative.Country(w.results, nil), editorial.Notice{})
 	s.Figures = w.figures(countryFigures, atlas.France)
 	m, err := w.in.Maps.Draw(w.table(mapped, atlas.RegionLevel, w.year()),
-		carto.Options{ID: "regions", Classes: w.classes(mapped, atlas.RegionLevel)})
+		carto.Options{ID: "regions", Description: narrative.Pattern(w.table(mapped, atlas.RegionLevel, w.year())), Classes: w.classes(mapped, atlas.RegionLevel)})
 	if err != nil {
 		w.fail(err)
 	}
@@ -185,7 +185,7 @@ func (w *writer) national() document {
 	}
 	const followed = indicator.ID("projets_nationaux_suivis")
 	m, err := w.in.Maps.Draw(w.table(followed, atlas.RegionLevel, w.year()),
-		carto.Options{ID: "regions", Scale: carto.ScaleRadius(w.years(followed, atlas.RegionLevel)...)})
+		carto.Options{ID: "regions", Description: narrative.Pattern(w.table(followed, atlas.RegionLevel, w.year())), Scale: carto.ScaleRadius(w.years(followed, atlas.RegionLevel)...)})
 	if err != nil {
 		w.fail(err)
 	}

@@ -1,6 +1,10 @@
 package indicator
 
-import "esms.example/atlas/internal/atlas"
+import (
+	"slices"
+
+	"esms.example/atlas/internal/atlas"
+)
 
 // Row is a line of a Table: one territory, its value, formatted once.
 type Row struct {
@@ -38,6 +42,19 @@ func (t Table) Row(id atlas.TerritoryID) (Row, bool) {
 		}
 	}
 	return Row{}, false
+}
+
+// Within returns the table of departments less the rows outside a region. Ranks stay those among all the
+// departments; Ranked counts those of the region.
+func (t Table) Within(region atlas.TerritoryID) Table {
+	t.Rows = slices.DeleteFunc(slices.Clone(t.Rows), func(r Row) bool { return r.Territory.Region != region.Code })
+	t.Ranked = 0
+	for _, r := range t.Rows {
+		if r.Rank > 0 {
+			t.Ranked++
+		}
+	}
+	return t
 }
 
 // UnitLabel returns the unit as the header of a column shows it: « % », « M€ », « ESSMS ».

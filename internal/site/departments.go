@@ -102,7 +102,7 @@ func (e *edition) departmentTable(l *linker) *Table {
 	table.Rows = append(table.Rows, france)
 	for _, t := range e.departments() {
 		region := e.regionOf(t)
-		row := TableRow{Head: l.link(t.Name, e.departmentPath(t)), Cells: []Cell{
+		row := TableRow{Head: l.link(t.Name, e.departmentPath(t)), Territory: t.ID.String(), Cells: []Cell{
 			{Text: t.ID.Code, Whole: true}, {Text: region.Name, Href: l.to(e.regionPath(region)), Whole: true},
 		}}
 		for _, id := range listedDepartments {

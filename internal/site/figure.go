@@ -5,11 +5,7 @@ import (
 	"fmt"
 	"html/template"
 
-	"esms.example/atlas/internal/atlas"
-	"esms.example/atlas/internal/carto"
 	"esms.example/atlas/internal/chart"
-	"esms.example/atlas/internal/french"
-	"esms.example/atlas/internal/indicator"
 	"esms.example/atlas/internal/render"
 )
 
@@ -30,21 +26,6 @@ type Captions struct {
 	Credit                 string // of the base map
 }
 
-// Map is a drawn map with its legend.
-type Map struct {
-	SVG     template.HTML
-	Unit    string
-	Classes []MapClass
-	NoData  bool   // some territories are hatched
-	Note    string // how the classes or the circles are made
-}
-
-// MapClass is an entry of a legend by classes.
-type MapClass struct {
-	Class, Colour, Label string
-	Count                string // « 5 régions »
-}
-
 // Chart is a drawn chart. Its summary is for those who do not see it: the others read the
 // same in the caption and in the table.
 type Chart struct {
@@ -52,50 +33,6 @@ type Chart struct {
 	SVG                template.HTML
 	Option             string // the link to its ECharts option
 	Script             string // the link to the script that draws it again, for readers who explore it; may be empty
-}
-
-// drawMap draws the table of an indicator, nil where it has no map. The classes, and the
-// scale of the circles, are the same for all the years of the edition.
-func (c *composer) drawMap(e *edition, t indicator.Table, id string, l *linker) (*Map, error) {
-	if c.in.Maps == nil || t.Indicator.Map == indicator.NoMap || len(t.Rows) == 0 {
-		return nil, nil
-	}
-	var years []indicator.Table
-	for _, y := range e.years {
-		years = append(years, e.tableAt(t.Indicator.ID, t.Level, y))
-	}
-	options := carto.Options{ID: id, Href: c.mapTarget(e, t.Level, l)}
-	if t.Indicator.Map == indicator.Classes {
-		options.Classes = carto.Classify(years...)
-	} else {
-		options.Scale = carto.ScaleRadius(years...)
-	}
-	m, err := c.in.Maps.Draw(t, options)
-	if err != nil {
-		return nil, fmt.Errorf("carte de %s : %w", t.Indicator.ID, err)
-	}
-	out := &Map{SVG: m.SVG, Unit: m.Legend.Unit, NoData: m.Legend.NoData, Note: m.Legend.Note}
-	if suffix := t.Indicator.Display.Suffix; suffix != "" {
-		out.Unit = "En" + french.NBSP + suffix
-	}
-	for _, class := range m.Legend.Classes {
-		out.Classes = append(out.Classes, MapClass{
-			Class: class.Class, Colour: class.Colour, Label: class.Label, Count: territories(class.Count, t.Level),
-		})
-	}
-	return out, nil
-}
-
-// mapTarget links each region of a map to its page; departments have none.
-func (c *composer) mapTarget(e *edition, level atlas.Level, l *linker) func(atlas.TerritoryID) string {
-	if level != atlas.RegionLevel {
-		return nil
-	}
-	paths := map[atlas.TerritoryID]string{}
-	for _, t := range e.regions {
-		paths[t.ID] = l.to(e.regionPath(t))
-	}
-	return func(id atlas.TerritoryID) string { return paths[id] }
 }
 
 // chartScript is the script that draws charts in the reader's browser.

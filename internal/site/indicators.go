@@ -81,6 +81,7 @@ type IndicatorPage struct {
 	Figure                    Figure // map and ranking
 	HasFigure                 bool
 	Growth                    *Figure
+	Multiples                 *Multiples // maps by year
 	Scatter                   *Figure // against another ratio
 	Table                     *Table
 	Captions                  Captions
@@ -139,6 +140,12 @@ func (e *edition) indicatorFigures(ctx context.Context, c *composer, l *linker, 
 		if f.Charts, err = c.drawChart(ctx, l, made, err); err != nil {
 			return err
 		}
+	}
+	if t.Level == atlas.DepartmentLevel && m != nil {
+		f.Beside = e.extremes(t, l)
+	}
+	if p.Multiples, err = c.drawMultiples(e, t, f.ID); err != nil {
+		return err
 	}
 	p.Figure, p.HasFigure = c.underMap(f), f.Map != nil || len(f.Charts) > 0
 	if t.Level == atlas.RegionLevel {

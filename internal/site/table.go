@@ -29,6 +29,8 @@ type TableRow struct {
 	Head  Link
 	Cells []Cell
 	Total bool // France, beside the territories
+	// Territory is the place that a map beside the table shows, « region:53 »; empty for none.
+	Territory string
 }
 
 // Cell is a cell. Sort is what it is ordered by, where its text will not do.
@@ -112,22 +114,23 @@ func (e *edition) territoryTable(t indicator.Table, l *linker) *Table {
 	}
 	table.Columns = append(table.Columns, Column{Text: "Rang", Numeric: true})
 	add := func(r indicator.Row, head Link, total bool) {
-		row := TableRow{Head: head, Cells: []Cell{number(r)}, Total: total}
+		row := TableRow{Head: head, Cells: []Cell{number(r)}, Total: total, Territory: r.Territory.ID.String()}
 		if ind.Ratio() {
 			row.Cells = append(row.Cells, quantity(r.Value.Numerator), quantity(r.Value.Denominator))
 		}
 		if unknown {
 			row.Cells = append(row.Cells, count(r.Value.Unknown))
 		}
-		table.Rows = append(table.Rows, TableRow{row.Head, append(row.Cells, rankCell(r)), row.Total})
+		row.Cells = append(row.Cells, rankCell(r))
+		table.Rows = append(table.Rows, row)
 	}
 	if ind.Has(atlas.CountryLevel) {
 		add(t.Country, Link{Text: "France"}, true)
 	}
 	for _, r := range e.ordered(t.Rows) {
 		head := Link{Text: r.Territory.Name}
-		if t.Level == atlas.RegionLevel {
-			head.Href = l.to(e.regionPath(r.Territory))
+		if path := e.territoryPath(r.Territory.ID); l.has(path) {
+			head.Href = l.to(path)
 		}
 		add(r, head, false)
 	}
@@ -172,7 +175,7 @@ func (e *edition) yearsTable(ind *indicator.Indicator, l *linker) *Table {
 		table.Columns = append(table.Columns, Column{Text: e.moment(y), Numeric: true})
 	}
 	add := func(id atlas.TerritoryID, head Link, total bool) {
-		row := TableRow{Head: head, Total: total}
+		row := TableRow{Head: head, Total: total, Territory: id.String()}
 		for _, y := range e.years {
 			row.Cells = append(row.Cells, number(e.row(ind.ID, id, y)))
 		}

@@ -1,5 +1,4 @@
-// Tables that can be sorted, maps that arrow keys walk and that answer to their table.
-// Without this script every table is whole, in its own order, and every map has its links.
+// Tables that can be sorted. Without this script every table is whole, in its own order.
 (function () {
   "use strict";
 
@@ -56,56 +55,5 @@
     });
   }
 
-  // walk moves from a territory of a map to the nearest one in the direction of an arrow key.
-  function walk(areas, from, dx, dy) {
-    var centre = function (area) {
-      var box = area.getBoundingClientRect();
-      return { x: box.left + box.width / 2, y: box.top + box.height / 2 };
-    };
-    var start = centre(from);
-    var best = null;
-    var least = Infinity;
-    areas.forEach(function (area) {
-      var to = centre(area);
-      var along = (to.x - start.x) * dx + (to.y - start.y) * dy;
-      var aside = Math.abs((to.x - start.x) * dy) + Math.abs((to.y - start.y) * dx);
-      if (area !== from && along > 1 && along > 0.6 * aside && along + 2 * aside < least) {
-        best = area;
-        least = along + 2 * aside;
-      }
-    });
-    if (best) best.focus();
-  }
-
-  var arrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-
-  // answer marks a territory on the map while its row is pointed at, and the other way round.
-  function answer(area, row) {
-    [[area, row], [row, area]].forEach(function (pair) {
-      ["mouseenter", "focusin"].forEach(function (event) {
-        pair[0].addEventListener(event, function () { pair[1].classList.add("here"); });
-      });
-      ["mouseleave", "focusout"].forEach(function (event) {
-        pair[0].addEventListener(event, function () { pair[1].classList.remove("here"); });
-      });
-    });
-  }
-
-  function enliven(map) {
-    var areas = Array.from(map.querySelectorAll("a.map-area"));
-    areas.forEach(function (area) {
-      area.addEventListener("keydown", function (event) {
-        var arrow = arrows[event.key];
-        if (!arrow || event.altKey || event.ctrlKey || event.metaKey) return;
-        event.preventDefault();
-        walk(areas, area, arrow[0], arrow[1]);
-      });
-      document.querySelectorAll("table[data-sortable] tbody th a").forEach(function (link) {
-        if (link.getAttribute("href") === area.getAttribute("href")) answer(area, link.closest("tr"));
-      });
-    });
-  }
-
   document.querySelectorAll("table[data-sortable]").forEach(makeSortable);
-  document.querySelectorAll("svg.map").forEach(enliven);
 })();
