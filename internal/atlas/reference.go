@@ -18,4 +18,8 @@ type ScaleLine struct {
 	Limit                 string  // « jusqu’à »: the amount is a ceiling; may be empty
 	Condition             string  // may be empty
 	Source                string
+	// From and To bound the number of ESSMS of the projects it is for; To is 0 without bound. Both are
+	// 0 for a line that the smallest projects may have besides (Small).
+	From, To int
+	Small    bool
 }

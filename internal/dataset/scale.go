@@ -51,14 +51,16 @@ func (s *scale) add(l line) error {
 		return fmt.Errorf("le montant %q n’en est pas un", l.get("montant_eur_par_essms"))
 	}
 	kind, size := atlas.ProjectKind(l.get("type_projet")), l.get("taille")
-	s.lines = append(s.lines, atlas.ScaleLine{Kind: string(kind), Size: size, Component: l.get("composante"), Euros: amount,
-		Limit: l.get("plafond"), Condition: l.get("condition"), Source: l.get("source")})
+	told := atlas.ScaleLine{Kind: string(kind), Size: size, Component: l.get("composante"), Euros: amount,
+		Limit: l.get("plafond"), Condition: l.get("condition"), Source: l.get("source")}
 	if strings.HasPrefix(string(kind), "Petit") {
 		if strings.HasSuffix(l.get("composante"), "(par projet)") {
 			s.smallPerProject += amount
 		} else {
 			s.smallPerESSMS += amount
 		}
+		told.Small = true
+		s.lines = append(s.lines, told)
 		return nil
 	}
 	if kind != atlas.Acquisition && kind != atlas.Compliance {
@@ -73,7 +75,8 @@ func (s *scale) add(l line) error {
 	} else {
 		return fmt.Errorf("la taille %q n’est pas comprise", size)
 	}
-	s.rates = append(s.rates, rate)
+	told.From, told.To = rate.from, rate.to
+	s.rates, s.lines = append(s.rates, rate), append(s.lines, told)
 	return nil
 }
 
