@@ -38,7 +38,7 @@ func departmentPages(c *composer, e *edition) []*page {
 		pages = append(pages, &page{
 			path: e.departmentPath(t), heading: t.Name, crumb: t.Name + " (" + t.ID.Code + ")",
 			title:       fmt.Sprintf("%s (%s), édition %d", t.Name, t.ID.Code, e.about.Year),
-			description: departmentDescription(e, t), model: e.departmentModel(c, t),
+			description: departmentDescription(e, t), found: foundPlace("Département", t), model: e.departmentModel(c, t),
 		})
 	}
 	return pages
@@ -72,7 +72,7 @@ type DepartmentList struct {
 var listedDepartments = []indicator.ID{"essms_finances", "essms_pour_100000_habitants", "taux_couverture", "projets_regionaux"}
 
 func (e *edition) departmentListModel(c *composer) func(context.Context, *linker) (any, error) {
-	return func(_ context.Context, l *linker) (any, error) {
+	return func(ctx context.Context, l *linker) (any, error) {
 		t := e.table(listedDepartments[0], atlas.DepartmentLevel)
 		m, err := c.drawMap(e, t, "carte", l)
 		if err != nil {
@@ -85,7 +85,7 @@ func (e *edition) departmentListModel(c *composer) func(context.Context, *linker
 		list.Table = e.departmentTable(l)
 		list.Captions = c.captions(e, t)
 		list.Champ = "ESSMS implantés dans le département" + french.NNBSP + "; projets régionaux qui y équipent au moins un ESSMS."
-		return list, nil
+		return list, c.takeAway(ctx, e, l, &list.Map, e.takingTable(t, list.Table))
 	}
 }
 
@@ -253,7 +253,7 @@ func (e *edition) departmentThemeTable(theme indicator.Theme, t atlas.Territory,
 			continue
 		}
 		row := e.now(ind.ID, t.ID)
-		cells := []Cell{figureCell(ind, row)}
+		cells := []Cell{e.tracedCell(ind, row, l)}
 		for _, beside := range []atlas.TerritoryID{region.ID, atlas.France} {
 			if ind.Has(beside.Level) {
 				cells = append(cells, figureCell(ind, e.now(ind.ID, beside)))
@@ -315,7 +315,7 @@ func (e *edition) equippingTable(c *composer, t atlas.Territory, l *linker) (*Ta
 
 // projectLink names a project by its number, which leads to its page where it has one.
 func (e *edition) projectLink(p *atlas.Project, l *linker) Link {
-	if at := e.base + "projets/" + french.Slug(p.Number) + "/"; l.has(at) {
+	if at := e.projectPath(p); l.has(at) {
 		return l.link(p.Number, at)
 	}
 	return Link{Text: p.Number}

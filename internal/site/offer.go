@@ -27,18 +27,26 @@ func (e *edition) export(former *indicator.Results, credits download.Credits) er
 	}
 	r := e.results
 	france := r.Slice(atlas.France, e.year())
+	e.traces = map[indicator.ID][]traced{}
 	offered := map[string][]download.Table{
-		e.base + "donnees/": {download.Indicators(r), download.Projects(france), download.ESSMS(france)},
+		e.base + "donnees/": {download.Indicators(r), download.Projects(france), download.ESSMS(france), download.Records(slices.Concat(france.Regional, france.National))},
 	}
 	for i := range indicator.All {
 		ind := &indicator.All[i]
 		offered[e.indicatorPath(ind.ID)] = []download.Table{download.Indicator(r, ind)}
+		values, err := trace(r, ind)
+		if err != nil {
+			return err
+		}
+		e.traces[ind.ID] = values
+		offered[e.provenancePath(ind.ID)] = []download.Table{rangesTable(ind, values)}
 	}
 	for _, t := range e.regions {
 		slice := r.Slice(t.ID, e.year())
 		offered[e.regionPath(t)] = []download.Table{download.TerritoryIndicators(r, t), download.Projects(slice), download.ESSMS(slice)}
 	}
 	e.exportDepartments(offered)
+	e.exportProgramme(offered)
 	if e.former != nil {
 		offered[e.changesPath()] = []download.Table{download.Changes(e.changes)}
 	}

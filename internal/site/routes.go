@@ -33,6 +33,8 @@ var routes = []route{
 	{"project.html", "projets", projectPages},
 	{"distribution.html", "projets", distributionPages},
 	{"ratios.html", "regions", ratiosPages},
+	{"provenance.html", "indicateurs", provenancePages},
+	{"programme.html", "programme", programmePages},
 	{"data.html", "donnees", dataPages},
 	{"sheets.html", "regions", sheetPages},
 	{"coherence.html", "donnees", coherencePages},
@@ -48,6 +50,7 @@ var sections = []struct{ name, text, path string }{
 	{"regions", "Régions", "regions/"},
 	{"projets", "Projets", "projets/"},
 	{"explorer", "Explorer", "explorer/"},
+	{"programme", "Programme", "programme/"},
 	{"donnees", "Données", "donnees/"},
 }
 
@@ -65,7 +68,7 @@ func (c *composer) listPages() error {
 	for _, text := range c.prose {
 		c.pages = append(c.pages, c.prosePage(text))
 	}
-	c.pages = append(c.pages, problemsPage(), &page{
+	c.pages = append(c.pages, c.searchPage(), problemsPage(), &page{
 		path: "plan-du-site/", template: "plan.html", heading: "Plan du site", title: "Plan du site",
 		description: "Toutes les pages de l’atlas, édition par édition.", model: c.planModel,
 	}, &page{
@@ -138,7 +141,8 @@ func indicatorPages(c *composer, e *edition) []*page {
 		pages = append(pages, &page{
 			path: e.indicatorPath(ind.ID), heading: ind.Title,
 			title:       fmt.Sprintf("%s, édition %d", ind.Title, e.about.Year),
-			description: ind.Definition, model: e.indicatorModel(c, ind, atlas.RegionLevel), card: e.indicatorCard(c, ind),
+			description: ind.Definition, model: e.indicatorModel(c, ind, atlas.RegionLevel),
+			found: finding{"Indicateur", ind.Definition, string(ind.ID) + " " + ind.Short}, card: e.indicatorCard(c, ind),
 		})
 		if ind.Has(atlas.DepartmentLevel) {
 			pages = append(pages, &page{
@@ -168,8 +172,8 @@ func regionPages(c *composer, e *edition) []*page {
 	for _, t := range e.regions {
 		pages = append(pages, &page{
 			path: e.regionPath(t), heading: t.Name, title: fmt.Sprintf("%s, édition %d", t.Name, e.about.Year),
-			description: c.regionDescription(e, t),
-			model:       e.regionModel(c, t), card: e.regionCard(c, t),
+			description: c.regionDescription(e, t), found: foundPlace("Région", t),
+			model: e.regionModel(c, t), card: e.regionCard(c, t),
 		})
 	}
 	return pages
