@@ -5,6 +5,7 @@
 //   {"seq": 2, "kind": "sheet", "template": "…", "pages": 2, "timestamp": 0, "option": {…}}
 //   {"seq": 3, "kind": "font", "option": {"face": "Regular", "characters": "…"}}
 //   {"seq": 4, "kind": "image", "option": {"svg": "<svg…", "scale": 2, "texts": [["Title", "…"]]}}
+//   {"seq": 5, "kind": "index", "option": [{"id": 0, "title": "…", …}]}
 //   {"seq": 1, "result": "<svg…"}  or  {"seq": 1, "error": "what went wrong"}
 //
 // A new kind of job is one entry of kinds. Standard output carries answers only; whatever
@@ -17,6 +18,7 @@ const kinds = {
   chart: async (job) => (await import('./chart.mjs')).drawChart(job),
   sheet: async (job) => (await import('./sheet.mjs')).setSheet(job),
   image: async (job) => (await import('./image.mjs')).paint(job),
+  index: async (job) => (await import('./search.mjs')).makeIndex(job),
   font: async (job) => (await import('./webfont.mjs')).makeFont(job),
 };
 

@@ -16,6 +16,7 @@ import (
 	"esms.example/atlas/internal/dataset"
 	"esms.example/atlas/internal/french"
 	"esms.example/atlas/internal/indicator"
+	"esms.example/atlas/internal/plate"
 	"esms.example/atlas/internal/problem"
 	"esms.example/atlas/internal/publish"
 	"esms.example/atlas/internal/render"
@@ -26,7 +27,8 @@ import (
 type buildOptions struct {
 	data, content, out, baseURL string
 	year                        yearFlag
-	skipFactsheets              bool
+	skipFactsheets, skipImages  bool
+	skipArchives                bool
 	uncompressed                bool // no .gz nor .br beside the text files
 }
 
@@ -53,6 +55,8 @@ func newBuild() *cobra.Command {
 	cmd.Flags().StringVar(&o.baseURL, "base-url", "", "`adresse` publique du site, pour le plan du site et la page 404")
 	cmd.Flags().Var(&o.year, "edition", "ne construit que l’édition de cette année")
 	cmd.Flags().BoolVar(&o.skipFactsheets, "skip-factsheets", false, "construit le site sans les fiches à imprimer")
+	cmd.Flags().BoolVar(&o.skipArchives, "skip-archives", false, "construit le site sans les archives à lire hors ligne")
+	cmd.Flags().BoolVar(&o.skipImages, "skip-images", false, "construit le site sans les images PNG des figures et des réseaux sociaux")
 	return cmd
 }
 
@@ -68,9 +72,16 @@ func build(ctx context.Context, o buildOptions, stdout, stderr io.Writer) error 
 		return err
 	}
 	var problems problem.List
-	editions, err := readEditions(ctx, in, int(o.year), &problems, stderr)
-	if err != nil {
+	editions, err := readEditions(ctx, in, int(o.year), &problems, io.Discard)
+	if err != nil && !errors.Is(err, errInputs) {
 		return err
+	}
+	problems.Add(settingsProblems(h, o.content, o.baseURL, editions)...)
+	if err := printProblems(stderr, problems.Sorted()); err != nil {
+		return err
+	}
+	if problems.HasErrors() {
+		return errInputs
 	}
 	input, done, err := siteInput(ctx, h, o, in, editions)
 	if err != nil {
@@ -91,15 +102,21 @@ func build(ctx context.Context, o buildOptions, stdout, stderr io.Writer) error 
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	files := stage.Files()
+	files, reused := stage.Files(), stage.Reused()
 	if err := stage.Commit(); err != nil {
 		return err
+	}
+	if o.skipImages {
+		fmt.Fprintln(stderr, "Les images PNG n’ont pas été faites (--skip-images)\u00a0: les figures se reprennent en SVG, et les pages n’ont pas d’image pour les réseaux sociaux.")
+	}
+	if o.skipArchives {
+		fmt.Fprintln(stderr, "Les archives à lire hors ligne n’ont pas été faites (--skip-archives)\u00a0: les pages n’en proposent aucune.")
 	}
 	if o.skipFactsheets {
 		fmt.Fprintln(stderr, "Les fiches à imprimer n’ont pas été faites (--skip-factsheets)\u00a0: les pages n’en proposent aucune.")
 	}
-	fmt.Fprintf(stdout, "%s\u00a0: %s, %s\n", o.out, french.Count(float64(len(editions)), "édition", "éditions"),
-		french.Count(float64(files), "fichier", "fichiers"))
+	fmt.Fprintf(stdout, "%s\u00a0: %s, %s, %s\n", o.out, french.Count(float64(len(editions)), "édition", "éditions"),
+		french.Count(float64(files-reused), "fichier écrit", "fichiers écrits"), french.Count(float64(reused), "repris", "repris"))
 	return nil
 }
 
@@ -146,10 +163,19 @@ func siteInput(ctx context.Context, h home, o buildOptions, in *dataset.Input, e
 			return input, nil, errors.Join(err, renderer.Close())
 		}
 	}
+	assets := os.DirFS(h.path("assets"))
+	plates, err := plate.LoadFonts(assets)
+	if err != nil {
+		return input, nil, errors.Join(err, renderer.Close())
+	}
+	images := renderer.PNG
+	if o.skipImages {
+		images = nil
+	}
 	done = func() error { return errors.Join(renderer.Close(), thaw()) }
 	return site.Input{
 		Editions: results, Frozen: frozen, Sheets: sheets,
-		Content: content, Templates: os.DirFS(h.path("templates")), Assets: os.DirFS(h.path("assets")),
-		Fonts: fonts, Scripts: scripts, Maps: maps, Charts: renderer.SVG, BaseURL: o.baseURL,
+		Content: content, Templates: os.DirFS(h.path("templates")), Assets: assets,
+		Fonts: fonts, Scripts: scripts, Maps: maps, Charts: renderer.SVG, SearchIndex: renderer.SearchIndex, Offline: !o.skipArchives, Plates: plates, Images: images, BaseURL: o.baseURL,
 	}, done, nil
 }

@@ -49,13 +49,13 @@ func serve(ctx context.Context, o buildOptions, addr string, stdout, stderr io.W
 	if err != nil {
 		return err
 	}
-	o.out, o.uncompressed = h.path(".cache", "serve", "site"), true
+	o.out, o.uncompressed, o.skipArchives = h.path(".cache", "serve", "site"), true, true
 	listener, err := net.Listen("tcp", addr)
 	if err != nil {
 		return fmt.Errorf("l’adresse %s ne peut être ouverte\u00a0: %w", addr, err)
 	}
 	defer listener.Close()
-	watcher, err := watch(h.path("assets", "css"), h.path("assets", "js"), h.path("templates"), h.path("data"), h.within(o.data, "data"), h.within(o.content, "content"))
+	watcher, err := watch(h.path("assets", "css"), h.path("assets", "js"), h.path("assets", "scripts"), h.path("templates"), h.path("data"), h.within(o.data, "data"), h.within(o.content, "content"))
 	if err != nil {
 		return err
 	}

@@ -51,11 +51,19 @@ func newComposer(in Input) (*composer, error) {
 		return nil, err
 	}
 	for _, e := range c.editions {
+		if err := c.addOpenData(e); err != nil {
+			return nil, err
+		}
 		c.files = append(c.files, e.files()...)
 		c.files = append(c.files, e.redirections(indicator.All)...)
 		c.files = append(c.files, file{e.base + sourcesFile, e.results.Dataset().SourceList()})
 		c.addSheets(e)
 	}
+	catalogue, err := c.catalogue()
+	if err != nil {
+		return nil, err
+	}
+	c.files = append(c.files, catalogue...)
 	if c.prose, err = readProse(in.Content); err != nil {
 		return nil, err
 	}
@@ -158,7 +166,7 @@ func (c *composer) render(ctx context.Context, p *page) ([]file, error) {
 		return nil, err
 	}
 	v := c.view(p, l)
-	v.Body = body
+	v.Body, v.Dataset = body, l.described
 	if l.err != nil {
 		return nil, l.err
 	}
@@ -179,13 +187,15 @@ type view struct {
 	Home                           string
 	Title, Description, Heading    string
 	Canonical                      string
-	Feed                           string // the feed of the journal; empty when there is none
+	Dataset                        *datasetNode // of schema.org; nil: the page shows none
+	Feed                           string       // the feed of the journal; empty when there is none
 	NoIndex                        bool
 	Social                         Social
 	Styles, Script, Icon           string
 	Scripts                        []string // beside Script
 	Fonts                          []string
 	Editions, Menu, Crumbs, Footer []Link
+	Search                         string // the page of the search; empty on that page, and in a site without search
 	Demonstration                  bool
 	Accessibility                  Link
 	Licence                        Link
@@ -207,6 +217,9 @@ func (c *composer) view(p *page, l *linker) view {
 		Accessibility: Link{Text: "Accessibilité\u00a0: " + c.settings.Accessibility, Href: l.to("accessibilite/")},
 		Licence:       Link{Text: c.settings.Licence, Href: c.settings.LicenceURL},
 		Citation:      c.citation(e),
+	}
+	if c.searches() && p.path != searchPath {
+		v.Search = l.to(searchPath)
 	}
 	for _, name := range p.scripts {
 		if at := c.script(name); at != "" {

@@ -78,7 +78,7 @@ var apart = map[string]bool{"404.html": true, "robots.txt": true, "sitemap.xml":
 // holds reports whether the archive of an edition has a file: not those of another edition.
 func (o *offline) holds(e *edition, name string) bool {
 	for _, other := range o.c.editions {
-		if other != e && strings.HasPrefix(name, other.base) {
+		if other != e && (strings.HasPrefix(name, other.base) || strings.HasPrefix(name, other.searchIndexPath())) {
 			return false
 		}
 	}

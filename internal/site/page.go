@@ -6,6 +6,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"esms.example/atlas/internal/plate"
 )
 
 // page is one page of the site. Everything but its body is known before any is rendered.
@@ -18,9 +20,14 @@ type page struct {
 	description string
 	section     string // the entry of the menu it belongs to
 	edition     *edition
-	canonical   string   // path of the page it repeats; empty: itself
-	hidden      bool     // left out of the site plan and of sitemap.xml
-	scripts     []string // names of the scripts it needs at once, beside that of every page
+	canonical   string                     // path of the page it repeats; empty: itself
+	hidden      bool                       // left out of the site plan and of sitemap.xml
+	unplanned   bool                       // left out of the site plan alone: a list that the plan has leads to it
+	scripts     []string                   // names of the scripts it needs at once, beside that of every page
+	found       finding                    // how the search finds it
+	noindex     bool                       // search engines are asked to leave it out
+	card        func() (plate.Card, error) // what social networks show beside a link to it; nil: that of cardOf
+	cardOf      string                     // path of the page whose card it shares; empty: the home of its edition
 	model       func(context.Context, *linker) (any, error)
 }
 
@@ -47,6 +54,10 @@ type linker struct {
 	err    error
 	// attached are the files that go with the page, beside it.
 	attached []file
+	// described is what the page says of its data to machines; nil: nothing.
+	described *datasetNode
+	// taken are the drawings that the page offers.
+	taken []*taken
 }
 
 // attach makes a file beside the page, and returns the link to it.

@@ -57,7 +57,7 @@ func projectPages(c *composer, e *edition) []*page {
 		pages[i] = &page{
 			path: e.projectPath(p), heading: p.Title, crumb: p.Number,
 			title:       fmt.Sprintf("%s – projet %s, édition %d", p.Title, e.projects.slugs[p], e.about.Year),
-			description: e.projectDescription(p), unplanned: true,
+			description: e.projectDescription(p), unplanned: true, found: e.foundProject(p),
 			model: func(_ context.Context, l *linker) (any, error) { return e.projectPage(c, p, l), nil },
 		}
 	}

@@ -90,6 +90,9 @@ func (c *composer) menu(p *page, e *edition, l *linker) []Link {
 	if l.has("methode/") {
 		links = append(links, l.link("Méthode", "methode/"))
 	}
+	if c.searches() {
+		links = append(links, l.link("Recherche", searchPath))
+	}
 	return links
 }
 

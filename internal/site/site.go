@@ -10,6 +10,7 @@ package site
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"html/template"
@@ -46,10 +47,15 @@ type Input struct {
 	// Images paints an image; it is called by two goroutines at once. Nil: figures have no PNG, and pages
 	// no card for social networks.
 	Images func(context.Context, render.Image) ([]byte, error)
+	// SearchIndex makes the index of the search from its documents. Nil: the page of the search only leads
+	// to the lists.
+	SearchIndex func(ctx context.Context, documents json.RawMessage) ([]byte, error)
 	// Sheets are the printed sheets, and their archives. None: the pages offer none.
 	Sheets []Document
 	// Offline adds to each edition an archive of its site that opens from a disk.
 	Offline bool
+	// Version says, in French, which code makes the site: « révision 0123456789ab du 1er mai 2024 ».
+	Version string
 	// BaseURL is where the site will stand, « https://atlas.exemple.fr/ »; when empty, the
 	// one of site.toml. The absolute links of 404.html, sitemap.xml and robots.txt start with it.
 	BaseURL string
