@@ -4,7 +4,7 @@ STAMP := assets/node_modules/.installed
 GO := go
 FUZZTIME ?= 10s
 
-.PHONY: help site serve test vet browser demo bench fuzz screenshots clean
+.PHONY: help site serve test vet browser demo bench fuzz audit screenshots clean
 
 help: ## affiche cette aide
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ bench: $(STAMP) ## mesure la lecture, le calcul et la construction
 
 fuzz: ## cherche des entrées qui font tomber les lecteurs (FUZZTIME=10s par cible)
 	@.ci/fuzz $(FUZZTIME)
+
+audit: ## cherche les vulnérabilités connues des dépendances, et dit ce qui n’a pu être vérifié
+	@.ci/audit
 
 screenshots: $(STAMP) browser ## photographie chaque genre de page, large et étroite, et l’image du README
 	$(GO) test ./internal/browser -count=1 -run TestScreenshots -screenshots $(CURDIR)/.cache/screenshots

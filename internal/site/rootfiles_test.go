@@ -50,8 +50,18 @@ func twoYears(t *testing.T) map[string]string {
 	return compose(t, in)
 }
 
-func TestTheSiteMapIsValid(t *testing.T) {
+func TestRootFiles(t *testing.T) {
 	files := twoYears(t)
+	for name, holds := range map[string]func(*testing.T, map[string]string){
+		"the site map is valid": siteMapIsValid, "the feed is valid": feedIsValid,
+		"security.txt follows the settings":                 securityTextFollowsTheSettings,
+		"the files for servers say policy and redirections": serverFilesSayThePolicyAndTheRedirections,
+	} {
+		t.Run(name, func(t *testing.T) { holds(t, files) })
+	}
+}
+
+func siteMapIsValid(t *testing.T, files map[string]string) {
 	var m struct {
 		XMLName xml.Name `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
 		Pages   []struct {
@@ -115,8 +125,7 @@ func TestALongSiteMapIsCutIntoParts(t *testing.T) {
 	}
 }
 
-func TestTheFeedIsValid(t *testing.T) {
-	files := twoYears(t)
+func feedIsValid(t *testing.T, files map[string]string) {
 	type link struct {
 		Rel  string `xml:"rel,attr"`
 		Href string `xml:"href,attr"`
@@ -208,15 +217,14 @@ func TestAFaultyNewsNamesItsFileAndLine(t *testing.T) {
 	}
 }
 
-func TestSecurityTextFollowsTheSettings(t *testing.T) {
+func securityTextFollowsTheSettings(t *testing.T, files map[string]string) {
 	want := "Contact: mailto:securite@cnsa.fr\nExpires: 2025-04-30T00:00:00Z\nPreferred-Languages: fr, en\nCanonical: https://atlas.example/esms/.well-known/security.txt\n"
-	if got := twoYears(t)[securityPath]; got != want {
+	if got := files[securityPath]; got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }
 
-func TestServerFilesSayThePolicyAndTheRedirections(t *testing.T) {
-	files := twoYears(t)
+func serverFilesSayThePolicyAndTheRedirections(t *testing.T, files map[string]string) {
 	for _, name := range []string{nginxFile, apacheFile, netlifyHeaders} {
 		for _, h := range Headers() {
 			if !strings.Contains(files[name], h.Value) {
