@@ -8,7 +8,8 @@
     var button = document.createElement("button");
     var name = document.createElement("span");
     var status = document.createElement("p");
-    var live = null;
+    var live = null; // the interactive version, once made
+    var explored = false;
     button.type = "button";
     button.className = "explore";
     name.className = "hidden";
@@ -25,29 +26,39 @@
 
     function leave() {
       live.leave();
-      live = null;
+      explored = false;
       say("Explorer ce graphique");
       status.textContent = "Graphique fixe";
       button.focus();
     }
 
+    function entered() {
+      explored = true;
+      say("Revenir au graphique fixe");
+      status.textContent = "Graphique interactif : les flèches passent d’une valeur à l’autre, Échap revient au graphique fixe.";
+    }
+
     function enter() {
       if (button.getAttribute("aria-busy")) return;
+      if (live) {
+        live.enter();
+        entered();
+        return;
+      }
       button.setAttribute("aria-busy", "true");
       status.textContent = "Chargement du graphique";
       Promise.all([window.atlas.data(chart.dataset.option), window.atlas.load(chart.dataset.script)])
         .then(function (loaded) {
           live = window.atlas.explore(chart, drawing, loaded[0], function (text) { status.textContent = text; }, leave);
-          say("Revenir au graphique fixe");
-          status.textContent = "Graphique interactif : les flèches passent d’une valeur à l’autre, Échap revient au graphique fixe.";
+          entered();
         })
         .catch(function () { status.textContent = "Le graphique interactif n’a pas pu être chargé."; })
         .finally(function () { button.removeAttribute("aria-busy"); });
     }
 
     say("Explorer ce graphique");
-    button.addEventListener("click", function () { if (live) leave(); else enter(); });
-    drawing.addEventListener("click", function () { if (!live) enter(); });
+    button.addEventListener("click", function () { if (explored) leave(); else enter(); });
+    drawing.addEventListener("click", enter);
   }
 
   document.querySelectorAll(".chart[data-script]").forEach(offer);

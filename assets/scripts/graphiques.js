@@ -52,7 +52,7 @@ function prepare(option) {
   return { ...option, tooltip, animation: false, stateAnimation: { duration: still ? 0 : 150 } };
 }
 
-// stageOf makes the element that holds the chart, as wide as the drawing, which it hides.
+// stageOf makes the element that holds the chart, as wide as the drawing whose place it takes.
 function stageOf(drawing, width, height) {
   const stage = document.createElement('div');
   stage.className = 'chart-stage';
@@ -66,42 +66,45 @@ function stageOf(drawing, width, height) {
   canvas.style.height = `${height}px`;
   stage.append(canvas);
   drawing.after(stage);
-  drawing.hidden = true;
   const fit = () => {
     const scale = stage.clientWidth / width;
     canvas.style.transform = `scale(${scale})`;
     stage.style.height = `${height * scale}px`;
   };
-  const resizing = new ResizeObserver(fit);
-  resizing.observe(stage);
+  new ResizeObserver(fit).observe(stage);
   fit();
-  return { stage, canvas, end: () => { resizing.disconnect(); stage.remove(); drawing.hidden = false; } };
+  return { stage, canvas };
 }
 
 // explore draws the chart in the place of its drawing. It calls say with every value that the
-// keyboard reaches, and leave when the reader wants the drawing back; its own leave brings it back.
+// keyboard reaches, and leave when the reader wants the drawing back. It returns how to give the
+// drawing its place back, and how to take it again: a chart is kept, since ECharts may not
+// dispose of one under the site's policy.
 function explore(holder, drawing, option, say, leave) {
   const [, , width, height] = drawing.querySelector('svg').getAttribute('viewBox').split(' ').map(Number);
-  const { stage, canvas, end } = stageOf(drawing, width, height);
+  const { stage, canvas } = stageOf(drawing, width, height);
   const chart = echarts.init(canvas, null, { renderer: 'svg', locale: 'FR', width, height });
   const all = points(option);
   let at = -1;
   let shown = false; // a value stands over the chart
   chart.setOption(prepare(option));
-  chart.on('showTip', () => { shown = true; });
-  chart.on('hideTip', () => { shown = false; });
+  chart.on('showtip', () => { shown = true; });
+  chart.on('hidetip', () => { shown = false; });
+
+  const where = (i) => ({ seriesIndex: all[i].seriesIndex, dataIndex: all[i].dataIndex });
 
   function hide() {
     chart.dispatchAction({ type: 'hideTip' });
-    if (at >= 0) chart.dispatchAction({ type: 'downplay', ...all[at] });
+    if (at >= 0) chart.dispatchAction({ type: 'downplay', ...where(at) });
     shown = false;
   }
 
   function go(key) {
-    if (at >= 0) chart.dispatchAction({ type: 'downplay', ...all[at] });
+    if (at >= 0) chart.dispatchAction({ type: 'downplay', ...where(at) });
     at = after(all, at, key);
-    chart.dispatchAction({ type: 'highlight', seriesIndex: all[at].seriesIndex, dataIndex: all[at].dataIndex });
-    chart.dispatchAction({ type: 'showTip', seriesIndex: all[at].seriesIndex, dataIndex: all[at].dataIndex });
+    chart.dispatchAction({ type: 'highlight', ...where(at) });
+    chart.dispatchAction({ type: 'showTip', ...where(at) });
+    shown = true;
     say(all[at].text);
   }
 
@@ -120,13 +123,22 @@ function explore(holder, drawing, option, say, leave) {
     event.preventDefault();
   }
 
-  document.addEventListener('keydown', keyed);
+  function enter() {
+    stage.hidden = false;
+    drawing.hidden = true;
+    document.addEventListener('keydown', keyed);
+  }
+
   stage.addEventListener('blur', hide);
+  enter();
   return {
+    enter,
     leave() {
       document.removeEventListener('keydown', keyed);
-      chart.dispose();
-      end();
+      hide();
+      at = -1;
+      stage.hidden = true;
+      drawing.hidden = false;
     },
   };
 }

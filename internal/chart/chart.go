@@ -1,5 +1,5 @@
 // Package chart makes the charts of the atlas as ECharts options, by go-echarts: rankings,
-// compositions, growth. The same option is drawn as SVG at build time and by the reader's
+// compositions, growth, dot plots, scatters, distributions. The same option is drawn as SVG at build time and by the reader's
 // browser. Texts are those of the tables, formatted once: an option holds no function.
 package chart
 
@@ -107,7 +107,7 @@ func categories(axis object, names []string, emphasised int) {
 // no zero, and has no bar.
 func annotation(text string, position string, coord ...any) object {
 	return object{
-		"coord": coord, "symbol": "rect", "symbolSize": 0,
+		"coord": coord, "symbol": "rect", "symbolSize": 0, "itemStyle": object{"color": Muted},
 		"label": object{"show": true, "formatter": literal(text), "position": position, "distance": 6,
 			"color": Muted, "fontSize": FontSize, "fontFamily": Font},
 	}

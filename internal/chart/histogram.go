@@ -130,7 +130,7 @@ func DrawHistogram(id, title string, h Histogram) (Chart, error) {
 			option["legend"] = legends
 		}
 		elements := []any{words(Width, float64(height)-11, h.Axis+" →", small.in(Ink).bold().to("right"))}
-		elements = append(elements, h.median(float64(top), float64(height-histogramBottom))...)
+		elements = append(elements, h.median(totals, highest, rect{histogramLeft, float64(top), Width - histogramRight, float64(height - histogramBottom)})...)
 		option["graphic"] = object{"elements": elements}
 		for i, s := range h.Series {
 			h.column(series[i], i, s, totals)
@@ -169,21 +169,37 @@ func (h Histogram) decimals() int {
 	return 0
 }
 
-// median draws the line that parts the units in two halves.
-func (h Histogram) median(top, bottom float64) []any {
+// median draws the line that parts the units in two halves, broken where it would cross the
+// count over a column.
+func (h Histogram) median(totals []int, highest int, plot rect) []any {
 	if h.MedianText == "" {
 		return nil
 	}
 	at := min((h.Median-h.Bins.First)/h.Bins.Width, float64(h.Bins.Count))
-	x := histogramLeft + at/float64(h.Bins.Count)*(Width-histogramLeft-histogramRight)
+	x := plot.left + at/float64(h.Bins.Count)*(plot.right-plot.left)
 	label := plain.bold()
 	label.size = SmallSize + 1
 	if x > Width/2 {
 		label = label.to("right")
 	}
-	line := rule(x, top-22, x, bottom, Ink)
-	line["style"].(object)["lineDash"], line["z"] = []int{5, 4}, 1
-	return []any{line, words(x, top-33, h.MedianText, label)}
+	top := plot.bottom - float64(totals[h.Bins.Of(h.Median)])/float64(max(highest, 1))*(plot.bottom-plot.top)
+	elements := []any{words(x, plot.top-33, h.MedianText, label)}
+	for _, part := range [][2]float64{{plot.top - 24, top - 20}, {top, plot.bottom}} {
+		if part[1] <= part[0] {
+			continue
+		}
+		for _, under := range []bool{true, false} { // a line of ink on a halo
+			line := rule(x, part[0], x, part[1], Ink)
+			style := line["style"].(object)
+			if line["z"] = 5; under {
+				style["stroke"], style["lineWidth"] = Paper, 3
+			} else {
+				style["lineDash"] = []int{5, 4}
+			}
+			elements = append(elements, line)
+		}
+	}
+	return elements
 }
 
 // column fills a series; the one on top bears the totals.

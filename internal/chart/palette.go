@@ -45,7 +45,7 @@ var Colours = []Colour{
 	{Primary, "Données"}, {Accent, "Territoire mis en avant"}, {Other, "Autres territoires"},
 	{navy, "Catégorie 1"}, {amber, "Catégorie 2"}, {teal, "Catégorie 3"}, {pink, "Catégorie 4"}, {brown, "Catégorie 5"},
 	{sky, "Catégorie 6"}, {violet, "Catégorie 7"}, {lime, "Catégorie 8"}, {ash, "Sans réponse"},
-	{lightOnDark, "Motif sur couleur sombre"}, {darkOnLight, "Motif sur couleur claire"}, {faintOnAsh, "Motif des sans réponse"},
+	{"rgb(255,255,255)", "Motif sur couleur sombre"}, {"rgb(27,31,36)", "Motif sur couleur claire"}, // with an opacity beside
 }
 
 // A swatch is how a category is drawn: a colour, and a decal for those who do not tell

@@ -116,7 +116,7 @@ func (d *strips) line(l StripLine) {
 		row.Text = "n.d."
 	}
 	if row.Rank > 0 {
-		value := row.Text + suffix(l.Table) + ", " + french.Ordinal(row.Rank, french.Feminine)
+		value := row.Text + suffix(l.Table) + " · " + french.Ordinal(row.Rank, french.Feminine)
 		if l.Table.Ranked < len(l.Table.Rows) {
 			value += fmt.Sprintf(" sur %d", l.Table.Ranked)
 		}

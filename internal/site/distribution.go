@@ -32,7 +32,7 @@ var measures = []measure{
 	},
 	{
 		id: "montants", question: "Quel montant par projet" + french.NNBSP + "?", title: "Projets selon leur subvention",
-		axis: "subvention (k€)", column: "Subvention", scale: 1000, unit: "k€",
+		axis: "Subvention (k€)", column: "Subvention", scale: 1000, unit: "k€",
 		of: func(p *atlas.Project) float64 { return p.Subsidy }, mean: "subvention_moyenne_regionale",
 		rounded: "Les subventions sont celles des décisions.",
 	},
@@ -184,7 +184,7 @@ func medianSentence(m measure, d distribution, half string) string {
 	if d.projects == 1 {
 		return "Le seul projet régional " + map[string]string{"tailles": "réunit ", "montants": "reçoit "}[m.id] + half + "."
 	}
-	return fmt.Sprintf("La moitié des projets régionaux %s moins de %s, l’autre moitié davantage ou autant.",
+	return fmt.Sprintf("La moitié des projets régionaux %s au plus %s, l’autre moitié au moins autant.",
 		map[string]string{"tailles": "réunissent", "montants": "reçoivent"}[m.id], half)
 }
 
@@ -288,7 +288,7 @@ func (e *edition) distributionModel(c *composer, t atlas.Territory) func(context
 			p.Projects = l.link("Tous les projets "+t.Genitive, e.regionPath(t)+"projets/")
 		}
 		d := e.distributions[t.ID]
-		p.Lead = fmt.Sprintf("%s, la moitié des %s financés %s réunissent moins de %s et reçoivent moins de %s.", french.Capitalize(e.state()),
+		p.Lead = fmt.Sprintf("%s, la moitié des %s financés %s réunissent au plus %s, et la moitié reçoivent au plus %s.", french.Capitalize(e.state()),
 			french.Count(float64(d[0].projects), "projet régional", "projets régionaux"), t.Locative, measures[0].written(d[0].median, e), measures[1].written(d[1].median, e))
 		if d[0].projects == 1 {
 			p.Lead = fmt.Sprintf("%s, un seul projet régional est financé %s.", french.Capitalize(e.state()), t.Locative)

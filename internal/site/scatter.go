@@ -29,7 +29,7 @@ func (e *edition) scatterFigure(ctx context.Context, c *composer, l *linker, ind
 	table := e.comparison(made.Title, []indicator.ID{ind.ID, companion.ID}, l)
 	table.ID = "tableau-nuage"
 	return &Figure{
-		ID: "nuage", Title: made.Title, Charts: drawn, Table: table,
+		ID: "nuage", Title: made.Title, Charts: drawn, Beside: table,
 		Captions: Captions{
 			Notes: []string{"Les tirets croisent les deux valeurs de la France. Que deux grandeurs aillent ensemble ne dit pas que l’une cause l’autre.",
 				"Les noms qui ne trouvent pas de place sont dans le tableau."},
