@@ -136,7 +136,7 @@ func (c *composer) embedPage(t *taken) (file, error) {
 		Licence: Link{Text: c.settings.Licence, Href: c.settings.LicenceURL},
 		Figure:  t.figure.moved(relative(p.path, t.page.path)),
 	}
-	e.Figure.Title, e.Figure.TakeAways = t.title, nil
+	e.Figure.Title, e.Figure.TakeAways = t.title+" ("+uncapitalize(t.subtitle)+")", nil
 	if c.base != "/" {
 		e.Canonical = c.base + p.path
 	}
@@ -160,6 +160,10 @@ func (f Figure) moved(back string) Figure {
 		f.Charts[i] = &moved
 	}
 	f.Table, f.Beside = f.Table.moved(back), f.Beside.moved(back)
+	f.Provenance = slices.Clone(f.Provenance)
+	for i := range f.Provenance {
+		f.Provenance[i].Href = movedLink(back, f.Provenance[i].Href)
+	}
 	return f
 }
 

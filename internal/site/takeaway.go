@@ -32,7 +32,8 @@ type taking struct {
 
 // taken is a drawing that the page offers, with all that its own pages say.
 type taken struct {
-	id, kind, title string
+	id, kind        string
+	title, subtitle string
 	page            *page    // the page it stands on
 	figure          Figure   // with this drawing alone
 	files           []Parcel // beside the page
@@ -110,7 +111,7 @@ func (f Figure) drawings() []Figure {
 
 // takeDrawing makes the images of a drawing.
 func (c *composer) takeDrawing(ctx context.Context, e *edition, l *linker, at string, f Figure, t taking) (*taken, error) {
-	made := &taken{id: f.ID, kind: "carte", title: t.title, figure: f}
+	made := &taken{id: f.ID, kind: "carte", title: t.title, subtitle: t.subtitle, figure: f}
 	width, drawing := mapPlate, ""
 	if f.Map != nil {
 		drawing = string(f.Map.SVG)
@@ -160,6 +161,9 @@ func (c *composer) plate(e *edition, f Figure, t taking) plate.Plate {
 	}
 	if f.Map != nil {
 		p.Lead, p.Key = f.Map.Sentence, string(f.Map.Circles)
+		if !strings.HasPrefix(t.subtitle, f.Map.Unit+",") { // « En %, au 31 décembre » says it
+			p.Unit = f.Map.Unit
+		}
 		for _, class := range slices.Backward(f.Map.Classes) {
 			p.Legend = append(p.Legend, plate.Swatch{Colour: class.Fill, Label: class.Label})
 		}
