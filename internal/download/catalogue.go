@@ -28,6 +28,7 @@ type Catalogue struct {
 // Dataset is one dataset of the catalogue: a table or a level of boundaries, in all its formats.
 type Dataset struct {
 	ID    string // stable: « atlas-esms-numerique-2023-projets »
+	Name  string // in the set: « projets »
 	Title string
 	Doc   string
 	Files []File
@@ -44,7 +45,7 @@ func (s Set) Datasets() []Dataset {
 		if !known {
 			i = len(out)
 			at[name] = i
-			out = append(out, Dataset{ID: s.Name + "-" + name, Title: f.Title, Doc: f.Doc})
+			out = append(out, Dataset{ID: s.Name + "-" + name, Name: name, Title: f.Title, Doc: f.Doc})
 		}
 		out[i].Files = append(out[i].Files, f)
 	}
@@ -98,7 +99,7 @@ func (c Catalogue) JSON() ([]byte, error) {
 }
 
 func (c Catalogue) dataset(s Set, d Dataset) node {
-	at := s.Homepage + "#" + d.ID
+	at := s.Homepage + "#" + d.Name
 	var distributions []node
 	for _, f := range d.Files {
 		distributions = append(distributions, c.distribution(s, f))

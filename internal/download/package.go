@@ -3,6 +3,8 @@ package download
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -167,4 +169,37 @@ func (s Set) Sums() []byte {
 		b.WriteString(f.Hash() + "  " + f.Path + "\n")
 	}
 	return []byte(b.String())
+}
+
+// ReadPackage takes the files of a set from a data package written before, whose content read
+// gives by their paths. A resource of a format that this program does not write is left out.
+func (s *Set) ReadPackage(data []byte, read func(path string) ([]byte, error)) error {
+	var p dataPackage
+	if err := json.Unmarshal(data, &p); err != nil {
+		return fmt.Errorf("lecture de datapackage.json : %w", err)
+	}
+	s.Files = nil
+	for _, r := range p.Resources {
+		format, ok := formatOf(r.Path)
+		if !ok {
+			continue
+		}
+		content, err := read(r.Path)
+		if err != nil {
+			return err
+		}
+		s.Files = append(s.Files, File{Path: r.Path, Title: r.Title, Doc: r.Description, Format: format, Data: content, Schema: r.Schema})
+	}
+	return nil
+}
+
+// formatOf is the format of a file, by the longest suffix.
+func formatOf(path string) (Format, bool) {
+	var best Format
+	for _, f := range append(slices.Clone(Formats), GeoJSONFormat) {
+		if strings.HasSuffix(path, f.Suffix) && len(f.Suffix) > len(best.Suffix) {
+			best = f
+		}
+	}
+	return best, best.Suffix != ""
 }

@@ -236,7 +236,7 @@ func TestCatalogueIsRDFThatAHarvesterUnderstands(t *testing.T) {
 		"dcat:Catalog": {"dct:title", "dct:description", "dct:publisher", "dct:license", "dct:spatial", "dct:issued", "dct:modified", "foaf:homepage"},
 		"dcat:Dataset": {"dct:identifier", "dct:title", "dct:description", "dct:publisher", "dcat:contactPoint", "dct:temporal", "dct:spatial", "dct:license",
 			"dct:issued", "dcat:theme", "dcat:keyword", "dcat:landingPage", "dcat:distribution"},
-		"dcat:Distribution": {"dct:title", "dcat:accessURL", "dcat:downloadURL", "dcat:byteSize", "dcat:mediaType", "dct:format", "spdx:checksum", "dct:license"},
+		"dcat:Distribution":  {"dct:title", "dcat:accessURL", "dcat:downloadURL", "dcat:byteSize", "dcat:mediaType", "dct:format", "spdx:checksum", "dct:license"},
 		"vcard:Organization": {"vcard:fn", "vcard:hasEmail"},
 		"dct:PeriodOfTime":   {"dcat:startDate", "dcat:endDate"},
 		"spdx:Checksum":      {"spdx:algorithm", "spdx:checksumValue"},

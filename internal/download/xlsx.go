@@ -58,7 +58,10 @@ func (c Cell) value() any {
 	return nil
 }
 
-var typeWords = map[Type]string{Text: "texte", Integer: "nombre entier", Number: "nombre", Date: "date"}
+// Label returns the type in French words.
+func (t Type) Label() string {
+	return map[Type]string{Text: "texte", Integer: "nombre entier", Number: "nombre", Date: "date"}[t]
+}
 
 // dictionaryOf says what the columns of a table hold.
 func dictionaryOf(t Table) grid {
@@ -68,7 +71,7 @@ func dictionaryOf(t Table) grid {
 		{title: "Contenu", style: style{role: wrapped, format: textFormat}, width: 90},
 	}}
 	for _, c := range t.Columns {
-		g.rows = append(g.rows, []any{c.Name, c.Title, typeWords[c.Type], c.Doc})
+		g.rows = append(g.rows, []any{c.Name, c.Title, c.Type.Label(), c.Doc})
 	}
 	return g
 }
