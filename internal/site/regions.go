@@ -39,6 +39,8 @@ func (e *edition) regionListModel(c *composer) func(context.Context, *linker) (a
 			list.Sheet = l.link("Fiches régionales à télécharger", e.sheetsPath())
 		}
 		list.Map = c.underMap(Figure{ID: "carte", Title: "Choisir une région sur la carte", Map: m, Captions: c.captions(e, t)})
+		list.Captions.Provenance = e.provenances(atlas.France, l, listed...)
+		list.Map.Provenance = e.provenances(atlas.France, l, listed[0])
 		list.Table = e.comparison("Les régions, "+e.state(), listed, l)
 		return list, c.takeAway(ctx, e, l, &list.Map, e.takingTable(t, e.territoryTable(t, l)))
 	}
@@ -218,7 +220,7 @@ func (e *edition) themeTable(theme indicator.Theme, t atlas.Territory, l *linker
 			rank.Text = rankAmong(row, among)
 		}
 		table.Rows = append(table.Rows, TableRow{
-			Head: l.link(rowTitle(ind), e.indicatorPath(ind.ID)), Cells: []Cell{figureCell(ind, row), country, rank},
+			Head: l.link(rowTitle(ind), e.indicatorPath(ind.ID)), Cells: []Cell{e.tracedCell(ind, row, l), country, rank},
 		})
 	}
 	return table
