@@ -52,7 +52,7 @@ func (a *Atlas) Geometry(level atlas.Level) (Geometry, bool) {
 	}
 	g := Geometry{Width: toTenth(s.width), Height: toTenth(s.height()), Frames: []Frame{}}
 	if level == atlas.DepartmentLevel {
-		g.Borders = s.borders
+		g.Borders = encodeLines(s.borders, 1)
 	}
 	for i := range s.boxes {
 		b := &s.boxes[i]
@@ -108,7 +108,7 @@ func polygonPaths(rings [][]vertex) []string {
 	paths := []string{}
 	for i, p := range polygons {
 		if len(around[i])%2 == 0 {
-			paths = append(paths, encodePath(p))
+			paths = append(paths, encodePath(p, 1))
 		}
 	}
 	return paths
@@ -124,6 +124,7 @@ func toHundredth(x float64) float64 { return math.Round(x*100) / 100 }
 // the legend, the words. It is what [Atlas.Draw] shows.
 type Design struct {
 	Title, Description string
+	Unit               string         // of the legend
 	Classes            []DesignClass  // the highest first; none for circles
 	Nested             []LegendCircle // the widest first; none for classes
 	NoData             bool           // some rows have no value
@@ -134,10 +135,11 @@ type Design struct {
 	Radius []float64
 }
 
-// DesignClass is an entry of the legend and the ink that reads best on its colour.
+// DesignClass is an entry of the legend, the ink that reads best on its colour, and the colour of
+// its hatching; empty where it has none.
 type DesignClass struct {
 	LegendClass
-	Ink string
+	Ink, Hatch string
 }
 
 // LegendCircle is a circle of the legend, in pixels of the drawing.
@@ -153,24 +155,26 @@ func (a *Atlas) Design(t indicator.Table, o Options) (Design, error) {
 	if s == nil || t.Indicator.Map == indicator.NoMap {
 		return Design{}, fmt.Errorf("indicateur %s : pas de carte au niveau %s", t.Indicator.ID, t.Level)
 	}
-	out := Design{Title: title(t), Description: o.Description, Class: make([]int, len(t.Rows)), Radius: make([]float64, len(t.Rows)),
-		NoData: slices.ContainsFunc(t.Rows, func(r indicator.Row) bool { return !r.Value.Shown() })}
+	d := newDrawing(s, t, o)
+	m := d.words()
+	out := Design{Title: m.Title, Description: m.Description, Unit: m.Legend.Unit, NoData: m.Legend.NoData, Note: m.Legend.Note,
+		Class: make([]int, len(t.Rows)), Radius: make([]float64, len(t.Rows))}
 	if t.Indicator.Map == indicator.Classes {
-		out.byClasses(t, o.Classes)
+		out.byClasses(t, d.classes, m.Legend.Classes)
 	} else {
 		out.byCircles(t, o, s)
 	}
 	return out, nil
 }
 
-func (d *Design) byClasses(t indicator.Table, c Classes) {
-	if c.Count() == 0 {
-		c = Classify(t)
-	}
-	d.Note = classNote(c)
-	for _, entry := range c.legend(t) {
+func (d *Design) byClasses(t indicator.Table, c Classes, legend []LegendClass) {
+	for _, entry := range legend {
 		ink, _ := inkOn(entry.Colour)
-		d.Classes = append(d.Classes, DesignClass{entry, ink})
+		made := DesignClass{LegendClass: entry, Ink: ink}
+		if c.below(entry.Index) {
+			made.Hatch = hatchOn(entry.Colour)
+		}
+		d.Classes = append(d.Classes, made)
 	}
 	for i, r := range t.Rows {
 		if r.Value.Shown() && c.Count() > 0 {
