@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html/template"
 	"slices"
+	"strconv"
 	"strings"
 
 	"esms.example/atlas/internal/atlas"
@@ -53,7 +54,7 @@ type LegendClass struct {
 	Index  int    // from 1, the lowest
 	Class  string // CSS class of its colour: « c2of5 »
 	Colour string // « #a3d6a6 », as printed without a style sheet
-	// Fill is Colour or, for a hatched class, the reference to its pattern in the drawing.
+	// Fill is Colour or, for a hatched class, the reference to a pattern of the drawing, in tenths of a pixel.
 	Fill  string
 	Label string // « de 60 à moins de 80 », in the unit of the legend
 	Count int    // how many territories are in it
@@ -133,7 +134,9 @@ func (d *drawing) shade(m *Map) {
 func (d *drawing) legend() []LegendClass {
 	entries := d.classes.legend(d.table)
 	for i, e := range entries {
-		entries[i].Fill = d.paint(e.Index)
+		if entries[i].Fill = d.paint(e.Index); d.classes.below(e.Index) {
+			entries[i].Fill = strings.TrimSuffix(entries[i].Fill, ")") + "-legende)"
+		}
 	}
 	return entries
 }
@@ -211,18 +214,27 @@ func (d *drawing) patterns(l Legend) {
 		return
 	}
 	w, id := &d.svg, d.options.ID
+	pattern := func(name, transform string) {
+		w.tag("pattern", "id", id+name, "width", "60", "height", "60", "patternUnits", "userSpaceOnUse", "patternTransform", transform)
+	}
+	scale := ""
+	if grid := d.sheet.grid(); grid > 1 {
+		scale = " scale(" + strings.TrimPrefix(strconv.FormatFloat(1/float64(grid), 'f', -1, 64), "0") + ")"
+	}
 	w.tag("defs")
 	if l.NoData {
-		w.tag("pattern", "id", id+"-nd", "width", "60", "height", "60", "patternUnits", "userSpaceOnUse", "patternTransform", "rotate(45)")
+		pattern("-nd", "rotate(45)"+scale)
 		w.leaf("rect", "class", "nd-ground", "width", "60", "height", "60", "fill", noDataColour)
 		w.leaf("path", "class", "nd-hatch", "d", "M0 0V60", "stroke", noDataHatch, "stroke-width", "24")
 		w.end("pattern")
 	}
 	for _, c := range hatched {
-		w.tag("pattern", "id", fmt.Sprintf("%s-e%d", id, c.Index), "width", "70", "height", "70", "patternUnits", "userSpaceOnUse", "patternTransform", "rotate(-45)")
-		w.leaf("rect", "class", c.Class, "width", "70", "height", "70", "fill", c.Colour)
-		w.leaf("path", "class", "map-hatch", "d", "M0 0V70", "stroke", hatchOn(c.Colour), "stroke-width", "18")
+		name := fmt.Sprint("-e", c.Index)
+		pattern(name+"-legende", "rotate(-45)")
+		w.leaf("rect", "class", c.Class, "width", "60", "height", "60", "fill", c.Colour)
+		w.leaf("path", "class", "map-hatch", "d", "M0 0V60", "stroke", hatchOn(c.Colour), "stroke-width", "18")
 		w.end("pattern")
+		w.leaf("pattern", "id", id+name, "href", "#"+id+name+"-legende", "patternTransform", "rotate(-45)"+scale)
 	}
 	w.end("defs")
 }
@@ -263,8 +275,8 @@ func decimalsOf(scale float64) int {
 // areas draws the territories, each a link in the order a reader would look its name up.
 func (d *drawing) areas(stroke string, strokeWidth int) {
 	w := &d.svg
-	w.tag("g", "class", "map-areas", "transform", "scale(.1)", "fill-rule", "evenodd",
-		"stroke", stroke, "stroke-width", fmt.Sprint(strokeWidth), "stroke-linejoin", "round")
+	w.tag("g", "class", "map-areas", "transform", d.sheet.scaling(), "fill-rule", "evenodd",
+		"stroke", stroke, "stroke-width", d.sheet.length(float64(strokeWidth)), "stroke-linejoin", "round")
 	for _, s := range d.readingOrder() {
 		row, known := d.rows[s.code]
 		class, fill := d.fill(row, known)
@@ -365,17 +377,17 @@ func sharesRank(t indicator.Table, row indicator.Row) bool {
 // overlay draws the borders of the regions, on departments, and the outline of the highlighted territory.
 func (d *drawing) overlay() {
 	w := &d.svg
-	w.tag("g", "class", "map-overlay", "aria-hidden", "true", "transform", "scale(.1)", "fill", "none",
+	w.tag("g", "class", "map-overlay", "aria-hidden", "true", "transform", d.sheet.scaling(), "fill", "none",
 		"stroke-linejoin", "round", "stroke-linecap", "round", "pointer-events", "none")
-	if d.table.Level == atlas.DepartmentLevel && d.sheet.borders != "" {
+	if d.table.Level == atlas.DepartmentLevel && len(d.sheet.borders) > 0 {
 		stroke := inkColour
 		if d.table.Indicator.Map == indicator.Circles {
 			stroke = borderColour
 		}
-		w.leaf("path", "class", "map-border", "d", d.sheet.borders, "stroke", stroke, "stroke-width", "8")
+		w.leaf("path", "class", "map-border", "d", encodeLines(d.sheet.borders, d.sheet.grid()), "stroke", stroke, "stroke-width", d.sheet.length(8))
 	}
 	if _, ok := d.rows[d.options.Highlight.Code]; ok && d.options.Highlight.Level == d.table.Level {
-		w.leaf("use", "class", "map-here", "href", "#"+d.options.ID+"-"+d.options.Highlight.Code, "stroke", highlightColour, "stroke-width", "22")
+		w.leaf("use", "class", "map-here", "href", "#"+d.options.ID+"-"+d.options.Highlight.Code, "stroke", highlightColour, "stroke-width", d.sheet.length(22))
 	}
 	w.end("g")
 }

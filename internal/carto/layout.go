@@ -1,12 +1,15 @@
 package carto
 
 import (
+	"math"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/paulmach/orb"
 )
 
-// Coordinates of drawings are whole tenths of a pixel; the sheet is in Lambert-93 metres
+// Coordinates are whole tenths of a pixel, on some papers whole multiples of a few; the sheet is in Lambert-93 metres
 // until it is scaled to the paper.
 const (
 	tenth  = 10
@@ -55,6 +58,7 @@ type paper struct {
 	tall      float64 // pixels; 0: what the sheet of the metropole takes
 	tolerance float64 // tenths of a pixel: a vertex nearer than that to the simplified line goes
 	smallest  float64 // square pixels: a smaller islet goes, unless it is all there is
+	coarse    int     // tenths of a pixel that all coordinates are multiples of; 0: 1
 	boxes     []box
 }
 
@@ -63,7 +67,7 @@ func regionPaper() paper {
 }
 
 func departmentPaper() paper {
-	return paper{width: 640, tolerance: 6, smallest: 0.4, boxes: append(overseasBoxes(), parisBox())}
+	return paper{width: 640, tolerance: 5, smallest: 0.4, coarse: 4, boxes: append(overseasBoxes(), parisBox())}
 }
 
 func locatorPaper() paper {
@@ -80,6 +84,19 @@ func (p paper) height() float64 {
 	return 2*margin + (sheetNorth-sheetSouth)*p.pixels()
 }
 
+// grid is the unit of the paths, in tenths of a pixel.
+func (p paper) grid() int { return max(1, p.coarse) }
+
+// scaling brings the paths to pixels.
+func (p paper) scaling() string {
+	return "scale(" + strings.TrimPrefix(strconv.FormatFloat(float64(p.grid())/tenth, 'f', -1, 64), "0") + ")"
+}
+
+// length writes a length in tenths of a pixel in the unit of the paths.
+func (p paper) length(tenths float64) string {
+	return strconv.FormatFloat(math.Round(100*tenths/float64(p.grid()))/100, 'f', -1, 64)
+}
+
 // place turns a point of the sheet into pixels.
 func (p paper) place(metres orb.Point) orb.Point {
 	return orb.Point{margin + (metres[0]-sheetWest)*p.pixels(), margin + (sheetNorth-metres[1])*p.pixels()}
@@ -94,8 +111,8 @@ func (p paper) frame(b box) rect {
 // sheet is a composed level, ready to be drawn: coordinates in tenths of a pixel.
 type sheet struct {
 	paper
-	shapes  []*shape // in the order of their codes
-	borders string   // path of the borders between regions, for departments
+	shapes  []*shape   // in the order of their codes
+	borders [][]vertex // between regions, for departments
 }
 
 // shape is a territory on the sheet.
@@ -135,15 +152,15 @@ func compose(territories []territory, p paper) *sheet {
 		}
 	}
 	for _, shape := range s.shapes {
-		shape.path = encodePath(shape.rings)
+		shape.path = encodePath(shape.rings, p.grid())
 		shape.centre, shape.anchor = middle(shape.main), roomiest(shape.main)
 	}
 	return s
 }
 
-// add draws the chosen territories in a box, or in their place without one, and returns the path of
-// the borders between two regions among them.
-func (s *sheet) add(territories []territory, b *box, z zone, chosen func(territory) bool) string {
+// add draws the chosen territories in a box, or in their place without one, and returns the borders
+// between two regions among them.
+func (s *sheet) add(territories []territory, b *box, z zone, chosen func(territory) bool) [][]vertex {
 	project := z.projection()
 	var l layer
 	var points [][]orb.Point
@@ -165,13 +182,13 @@ func (s *sheet) add(territories []territory, b *box, z zone, chosen func(territo
 		}
 	}
 	if len(points) == 0 {
-		return ""
+		return nil
 	}
 	move := s.moveInto(b, bound.Bound())
 	for _, ring := range points {
 		rounded := make([]vertex, len(ring))
 		for j, p := range ring {
-			rounded[j] = toVertex(s.place(move(p)))
+			rounded[j] = toVertex(s.place(move(p)), s.grid())
 		}
 		l.rings = append(l.rings, withoutRepeats(rounded))
 	}
@@ -194,7 +211,7 @@ func (s *sheet) moveInto(b *box, bound orb.Bound) func(orb.Point) orb.Point {
 
 // keep gives the simplified rings to their shapes. The last layer in which a shape appears bears
 // its label, but its main place stays first in the path.
-func (s *sheet) keep(owners []*shape, b *box, l simplified) string {
+func (s *sheet) keep(owners []*shape, b *box, l simplified) [][]vertex {
 	fresh := map[*shape]bool{}
 	for i, vertices := range l.rings {
 		shape := owners[i]

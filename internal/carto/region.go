@@ -98,13 +98,13 @@ func composeRegion(territories []territory, region string) *sheet {
 	for _, ring := range points {
 		rounded := make([]vertex, len(ring))
 		for j, p := range ring {
-			rounded[j] = toVertex(fit.place(p))
+			rounded[j] = toVertex(fit.place(p), 1)
 		}
 		l.rings = append(l.rings, withoutRepeats(rounded))
 	}
 	s.keep(l.owners, nil, l.simplify(s.tolerance, s.smallest*tenth*tenth))
 	for _, shape := range s.shapes {
-		shape.path, shape.anchor = encodePath(shape.rings), roomiest(shape.main)
+		shape.path, shape.anchor = encodePath(shape.rings, 1), roomiest(shape.main)
 	}
 	return s
 }

@@ -62,12 +62,12 @@ func (d *drawing) smallFrames() {
 
 // smallAreas draws the territories class by class, with the outlines of another map.
 func (d *drawing) smallAreas(of string) {
-	stroke, width := outlineColour, "12"
+	stroke, width := outlineColour, 12.0
 	if d.table.Indicator.Map == indicator.Circles {
-		stroke, width = lineColour, "16"
+		stroke, width = lineColour, 16
 	}
 	w := &d.svg
-	w.tag("g", "transform", "scale(.1)", "fill-rule", "evenodd", "stroke", stroke, "stroke-width", width, "stroke-linejoin", "round")
+	w.tag("g", "transform", d.sheet.scaling(), "fill-rule", "evenodd", "stroke", stroke, "stroke-width", d.sheet.length(width), "stroke-linejoin", "round")
 	type look struct{ class, fill string }
 	var looks []look
 	members := map[look][]string{}

@@ -12,8 +12,10 @@ import (
 // vertex is a corner of a boundary, in tenths of a pixel.
 type vertex struct{ x, y int }
 
-func toVertex(p orb.Point) vertex {
-	return vertex{int(math.Round(p[0] * tenth)), int(math.Round(p[1] * tenth))}
+// toVertex rounds a point in pixels to the grid, in tenths of a pixel.
+func toVertex(p orb.Point, grid int) vertex {
+	round := func(x float64) int { return int(math.Round(x*tenth/float64(grid))) * grid }
+	return vertex{round(p[0]), round(p[1])}
 }
 
 func (v vertex) compare(w vertex) int { return cmp.Or(cmp.Compare(v.x, w.x), cmp.Compare(v.y, w.y)) }
@@ -43,7 +45,7 @@ type arcKey struct {
 
 type simplified struct {
 	rings   [][]vertex // as many as the layer has; empty where the ring is too small to be seen
-	borders string
+	borders [][]vertex
 }
 
 // simplify drops the vertices that lie within the tolerance of the line without them (Douglas and
@@ -92,7 +94,7 @@ func (l *layer) simplify(tolerance, smallest float64) simplified {
 			meet(sides[key][0], other)
 		}
 	}
-	out.borders = encodeBorders(order, arcs, sides)
+	out.borders = bordersOf(order, arcs, sides)
 	return out
 }
 
@@ -219,27 +221,39 @@ func distance2(v, a, b vertex) float64 {
 		orb.Point{float64(a.x), float64(a.y)}, orb.Point{float64(b.x), float64(b.y)})
 }
 
-// encodePath writes rings as an SVG path of relative moves, without needless characters.
-func encodePath(rings [][]vertex) string {
-	var w pathWriter
+// encodePath writes rings as an SVG path of relative moves, in units of so many tenths of a pixel, without
+// needless characters.
+func encodePath(rings [][]vertex, unit int) string {
+	w := pathWriter{unit: unit}
 	for _, ring := range rings {
 		w.line(ring, "z")
 	}
 	return string(w.text)
 }
 
-func encodeBorders(order []arcKey, arcs map[arcKey][]vertex, sides map[arcKey][]*shape) string {
-	var w pathWriter
-	for _, key := range order {
-		if s := sides[key]; len(s) == 2 && s[0].region != s[1].region {
-			w.line(arcs[key], "")
-		}
+// encodeLines writes open lines as encodePath does rings.
+func encodeLines(lines [][]vertex, unit int) string {
+	w := pathWriter{unit: unit}
+	for _, line := range lines {
+		w.line(line, "")
 	}
 	return string(w.text)
 }
 
+// bordersOf returns the lines between two regions.
+func bordersOf(order []arcKey, arcs map[arcKey][]vertex, sides map[arcKey][]*shape) [][]vertex {
+	var lines [][]vertex
+	for _, key := range order {
+		if s := sides[key]; len(s) == 2 && s[0].region != s[1].region {
+			lines = append(lines, arcs[key])
+		}
+	}
+	return lines
+}
+
 // pathWriter writes polylines, each placed from the pen of the one before.
 type pathWriter struct {
+	unit int // tenths of a pixel
 	text []byte
 	pen  vertex
 }
@@ -265,7 +279,7 @@ func (w *pathWriter) line(vertices []vertex, end string) {
 }
 
 func (w *pathWriter) step(v vertex) {
-	dx, dy := v.x-w.pen.x, v.y-w.pen.y
+	dx, dy := (v.x-w.pen.x)/w.unit, (v.y-w.pen.y)/w.unit
 	w.text = strconv.AppendInt(w.text, int64(dx), 10)
 	if dy >= 0 {
 		w.text = append(w.text, ' ')

@@ -120,8 +120,8 @@ func TestSimplifyKeepsCornersAndDropsTheRest(t *testing.T) {
 			t.Errorf("ring %d: got %v, want the corners %v", i, got.rings[i], want)
 		}
 	}
-	if want := "m99 200l1-200"; got.borders != want {
-		t.Errorf("border between the two regions: got %q, want %q", got.borders, want)
+	if want := "m99 200l1-200"; encodeLines(got.borders, 1) != want {
+		t.Errorf("border between the two regions: got %q, want %q", encodeLines(got.borders, 1), want)
 	}
 }
 
@@ -135,7 +135,7 @@ func TestTheWidestRingStaysHoweverSmall(t *testing.T) {
 }
 
 func TestPathsAreRelativeAndShort(t *testing.T) {
-	got := encodePath([][]vertex{{{10, 20}, {15, 20}, {15, 10}}, {{100, 100}, {90, 110}, {80, 100}}})
+	got := encodePath([][]vertex{{{10, 20}, {15, 20}, {15, 10}}, {{100, 100}, {90, 110}, {80, 100}}}, 1)
 	if want := "m10 20l5 0 0-10zm90 80l-10 10-10-10z"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}

@@ -58,10 +58,13 @@ func lineWidth(region string) string {
 	return "10"
 }
 
+// markedPaleColour is that of a department under a circle.
+const markedPaleColour = "#b9d3e3"
+
 // markedColour is darker under figures than under circles.
 func markedColour(region string) string {
 	if region == "" {
-		return Palette(4)[1]
+		return markedPaleColour
 	}
 	return circleColour
 }
@@ -137,7 +140,7 @@ func thinner(s *sheet) *sheet {
 	}
 	out.keep(l.owners, nil, l.simplify(9, 3*tenth*tenth))
 	for _, shape := range out.shapes {
-		shape.path, shape.anchor = encodePath(shape.rings), roomiest(shape.main)
+		shape.path, shape.anchor = encodePath(shape.rings, 1), roomiest(shape.main)
 	}
 	return out
 }

@@ -25,6 +25,7 @@ type Legend struct {
 	Classes []MapClass
 	Circles template.HTML // where the map itself does not bear them
 	NoData  bool          // some territories are hatched
+	Around  bool          // the classes are gaps to the value of France
 }
 
 // MapClass is an entry of a legend by classes.
@@ -52,8 +53,8 @@ func mapOf(m carto.Map, t indicator.Table, classes carto.Classes) *Map {
 }
 
 func legendOf(m carto.Map, t indicator.Table, classes carto.Classes) Legend {
-	out := Legend{Unit: m.Legend.Unit, NoData: m.Legend.NoData}
-	if suffix := t.Indicator.Display.Suffix; suffix != "" && classes.By == carto.ByValue {
+	out := Legend{Unit: m.Legend.Unit, NoData: m.Legend.NoData, Around: classes.By != carto.ByValue}
+	if suffix := t.Indicator.Display.Suffix; suffix != "" && !out.Around {
 		out.Unit = "En" + french.NBSP + suffix
 	}
 	for _, class := range m.Legend.Classes {
