@@ -64,7 +64,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "atlas\u00a0: interrompu, rien n’a été publié")
 		return exitFailed
 	}
-	fmt.Fprintf(stderr, "atlas\u00a0: %s\n", french.Typeset(err.Error()))
+	fmt.Fprintf(stderr, "atlas\u00a0: %s\n", inFrench(french.Typeset(err.Error())))
 	return exitFailed
 }
 

@@ -153,10 +153,10 @@ AddDefaultCharset utf-8
 	for _, ext := range slices.Sorted(maps.Keys(mediaTypes)) {
 		fmt.Fprintf(&b, "AddType %s .%s\n", mediaTypes[ext], ext)
 	}
-	fmt.Fprintf(&b, "AddCharset utf-8 .%s\n<Files %q>\nForceType %s\n</Files>\n", strings.Join(textual, " ."), path.Base(feedPath), atomType)
-	fmt.Fprintf(&b, "<FilesMatch \"^(%s|%s|%s)$\">\nRequire all denied\n</FilesMatch>\n\n", strings.ReplaceAll(nginxFile, ".", `\.`), netlifyHeaders, netlifyRedirects)
+	fmt.Fprintf(&b, "AddCharset utf-8 .%s\n<FilesMatch \"^%s(\\.(br|gz))?$\">\nForceType %s\n</FilesMatch>\n", strings.Join(textual, " ."), literal(path.Base(feedPath)), atomType)
+	fmt.Fprintf(&b, "<FilesMatch \"^(%s|%s|%s|%s)$\">\nRequire all denied\n</FilesMatch>\n\n", literal(apacheFile), literal(nginxFile), netlifyHeaders, netlifyRedirects)
 	for _, m := range moved {
-		fmt.Fprintf(&b, "RedirectMatch 301 \"^%s$\" %q\n", strings.ReplaceAll(m.from, ".", `\.`), m.to)
+		fmt.Fprintf(&b, "RedirectMatch 301 \"^%s$\" %q\n", literal(m.from), m.to)
 	}
 	b.WriteString("<IfModule mod_headers.c>\n")
 	for _, h := range Headers() {
@@ -167,6 +167,9 @@ AddDefaultCharset utf-8
 	b.WriteString("</IfModule>\n")
 	return b.String()
 }
+
+// literal is a name in a regular expression of Apache.
+func literal(name string) string { return strings.ReplaceAll(name, ".", `\.`) }
 
 // apacheCompressed makes Apache send what was compressed beforehand.
 func apacheCompressed(b *strings.Builder) {
