@@ -72,7 +72,7 @@ func (e *edition) nationalProjectsModel(c *composer) func(context.Context, *link
 		projects := largestFirst(e.results.Slice(atlas.France, e.year()).National)
 		m := &NationalProjects{
 			Lead: french.Capitalize(e.state()) + ", le programme finance " + now("projets_nationaux") + ", pour " + now("subvention_nationale") +
-				" de subventions. Un projet national équipe des ESSMS de plusieurs régions" + french.NNBSP + "; une ou plusieurs ARS le suivent.",
+				" de subventions. Un projet national peut équiper des ESSMS de toutes les régions" + french.NNBSP + "; une ou plusieurs ARS le suivent.",
 			Portrait:  e.portraitOf(c, nationalFeatures, l),
 			List:      e.withAgencies(e.projectTable("liste-nationaux", "Projets nationaux, "+e.state(), projects, l), "ARS qui suivent", projects),
 			Followers: e.followers(l), Flow: e.flow(projects, l), Captions: projectCaptions(c, e),

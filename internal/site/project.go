@@ -13,23 +13,23 @@ import (
 
 // ProjectPage is the page of a project.
 type ProjectPage struct {
-	Number, State  string
-	Kind           []Link // « Projet régional », « Bretagne », « Amorçage T1 »
-	Lead           []string
-	Figures        []ProjectFigure
-	Map            template.HTML // empty without maps, or without ESSMS of a known department
-	Departments    *Split        // nil without ESSMS
-	Fields         *Split
-	Statuses       *Split
-	Facts          []Fact
-	Others         []Link
-	OthersHeading  string
-	AllOthers      Link
-	Rows           []string // of the workbooks
-	Lists          []Link
-	Captions       Captions
-	WhereCaptions  []string
-	SimilarHeading string
+	Number        string
+	Kind          []Link // « Projet régional », « Bretagne », « Amorçage T1 »
+	Lead          []string
+	Figures       []ProjectFigure
+	Map           template.HTML // empty without maps, or without ESSMS of a known department
+	Departments   *Split        // nil without ESSMS
+	Folded        string        // « Les 66 départements », where they are folded under the regions
+	Regions       *Split        // shown first where the departments are many; else nil
+	Fields        *Split
+	Statuses      *Split
+	Facts         []Fact
+	Others        []Link
+	AllOthers     Link
+	Rows          []string // of the workbooks
+	Lists         []Link
+	Captions      Captions
+	WhereCaptions []string
 }
 
 // ProjectFigure is a figure of a project in large type, with what it is compared with.
@@ -71,12 +71,19 @@ func (e *edition) projectDescription(p *atlas.Project) string {
 		french.Join(e.regionNames(p)), french.NBSP, essms(len(p.Links)), euros(p.Subsidy))
 }
 
+// mostDepartments is how many departments the page of a project shows unfolded.
+const mostDepartments = 14
+
 func (e *edition) projectPage(c *composer, p *atlas.Project, l *linker) *ProjectPage {
 	page := &ProjectPage{
-		Number: p.Number, State: "Situation " + e.state(), Kind: e.projectKind(p, l),
+		Number: p.Number, Kind: e.projectKind(p, l),
 		Lead: e.projectLead(p), Figures: e.projectFigures(p), Facts: e.projectFacts(p, l),
 		Departments: e.departmentSplit(p, l), Fields: fieldSplit(p), Statuses: statusSplit(p),
 		Rows: projectRows(p), Captions: e.projectPageCaptions(c, p),
+	}
+	if page.Departments != nil && len(page.Departments.Rows) > mostDepartments {
+		page.Regions = e.regionSplit(p, l)
+		page.Folded = "Les " + strconv.Itoa(len(e.departmentsOf(p))) + " départements"
 	}
 	e.locate(c, p, page)
 	e.otherProjects(p, page, l)

@@ -92,6 +92,21 @@ func largestClass(classes []tally) {
 	slices.SortStableFunc(classes, func(a, b tally) int { return cmp.Compare(b.count, a.count) })
 }
 
+// regionSplit leads to the pages of the regions.
+func (e *edition) regionSplit(p *atlas.Project, l *linker) *Split {
+	counts := map[string]int{}
+	for _, link := range p.Links {
+		counts[link.ESSMS.Region]++
+	}
+	var classes []tally
+	for _, t := range e.regions {
+		classes = append(classes, tally{head: l.link(t.Name, e.regionPath(t)), count: counts[t.ID.Code]})
+	}
+	largestClass(classes)
+	classes = append(classes, tally{head: Link{Text: "Région inconnue"}, count: counts[""], unknown: true})
+	return (&Split{ID: "regions", Caption: "Par région", Head: "Région"}).fill(classes)
+}
+
 // departmentSplit leads to the pages of the departments, where the site has them.
 func (e *edition) departmentSplit(p *atlas.Project, l *linker) *Split {
 	counts, regions := map[string]int{}, map[string]bool{}
