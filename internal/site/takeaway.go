@@ -127,7 +127,7 @@ func (c *composer) takeDrawing(ctx context.Context, e *edition, l *linker, at st
 	}
 	made.height = image.Height
 	name := fileName(at, made.id)
-	if c.in.Images != nil {
+	if c.in.Images != nil && !e.ofDepartment(at) {
 		png, err := c.paint(ctx, name, image, sharpness, t.title, e)
 		if err != nil {
 			return nil, err
@@ -187,6 +187,13 @@ func (c *composer) paint(ctx context.Context, name string, image plate.Image, sc
 	return c.in.Images(ctx, render.Image{ID: name, SVG: image.SVG, Scale: scale, Texts: [][2]string{
 		{"Title", title}, {"Author", c.settings.Source}, {"Copyright", c.settings.Licence}, {"Source", sourceLine(c.settings, e)},
 	}})
+}
+
+// ofDepartment reports whether a page is that of a department: its figures are six hundred for two
+// editions, more than all others, and are offered as SVG alone.
+func (e *edition) ofDepartment(at string) bool {
+	list := e.base + "departements/"
+	return strings.HasPrefix(at, list) && at != list
 }
 
 func pixels(image plate.Image, scale int) string {
