@@ -72,7 +72,7 @@ func lookAtSources(t *testing.T) {
 
 var (
 	year   = regexp.MustCompile(`^\d{4}$`)
-	listed = map[string]bool{"regions": true, "departements": true, "indicateurs": true, "projets": true}
+	listed = map[string]bool{"regions": true, "departements": true, "indicateurs": true, "projets": true, "nationaux": true, "annees": true}
 )
 
 // kindOf is the address of a page with what varies replaced by a star: « */regions/*/ ».
