@@ -258,9 +258,19 @@ func changeText(ind *Indicator, x float64) string {
 	case math.IsInf(x, 0):
 		return "à partir de zéro"
 	case ind.Unit == atlas.UnitShare:
-		return signed(x*100, 1) + french.NBSP + french.Plural(clear(x*100), "point", "points")
+		return signed(x*100, fewDecimals(x*100)) + french.NBSP + french.Plural(clear(x*100), "point", "points")
 	}
-	return signed(x*100, 1) + french.NBSP + "%"
+	return signed(x*100, fewDecimals(x*100)) + french.NBSP + "%"
+}
+
+// fewDecimals is how many decimals write a change that is not 0 as something else than 0: one, three at most.
+func fewDecimals(x float64) int {
+	for n := 1; n < 3; n++ {
+		if x == 0 || math.Abs(x) >= 0.5*math.Pow10(-n) {
+			return n
+		}
+	}
+	return 3
 }
 
 // add notes a difference. Texts follow the rounding of the edition they come from.
@@ -288,15 +298,16 @@ func (d *differ) add(kind DifferenceKind, ind *Indicator, t atlas.Territory, for
 	d.found = append(d.found, out)
 }
 
-// apart writes two different values with as many decimals more, three at most, as tell them apart.
+// apart writes two different values without the rounding of their editions and, when that does not
+// tell them apart, with as many decimals more as do, three at most.
 func apart(ind *Indicator, a, b atlas.Value) (former, current string) {
 	finer := *ind
-	for range 3 {
-		finer.Display.Decimals++
+	for range 4 {
 		former, current = plain(&finer, a.Number), plain(&finer, b.Number)
 		if former != current {
 			break
 		}
+		finer.Display.Decimals++
 	}
 	return former, current
 }

@@ -182,3 +182,29 @@ func TestDifferencesComeByImportance(t *testing.T) {
 		t.Errorf("an edition differs from itself: %s", d[0].Message)
 	}
 }
+
+func TestRevisionsThatRoundingHidesAreWrittenAsTheyAre(t *testing.T) {
+	for name, test := range map[string]struct {
+		id           ID
+		a, b         float64
+		wantA, wantB string
+	}{
+		"a count rounded to the ten": {"essms_finances", 580, 583, "580\u00a0ESSMS", "583\u00a0ESSMS"},
+		"a share with one decimal":   {"part_public_essms", 0.08301, 0.08262, "8,30\u00a0%", "8,26\u00a0%"},
+	} {
+		a, b := apart(ByID(test.id), atlas.Count(test.a), atlas.Count(test.b))
+		if a != test.wantA || b != test.wantB {
+			t.Errorf("%s: %q and %q, want %q and %q", name, a, b, test.wantA, test.wantB)
+		}
+	}
+}
+
+func TestSmallChangesAreNotWrittenAsNothing(t *testing.T) {
+	for x, want := range map[float64]string{
+		0: "0,0\u00a0point", 0.125: "+12,5\u00a0points", -0.0004: "−0,04\u00a0point", 0.00001: "+0,001\u00a0point",
+	} {
+		if got := changeText(ByID("part_public_essms"), x); got != want {
+			t.Errorf("%g: %q, want %q", x, got, want)
+		}
+	}
+}
