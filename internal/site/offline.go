@@ -88,12 +88,17 @@ func (o *offline) holds(e *edition, name string) bool {
 // link finds the links of a page.
 var link = regexp.MustCompile(`(\s(?:href|action)=")([^"#?]*)([^"]*")`)
 
+// preload finds the fonts that a page asks for early, which a browser refuses from a disk; those of the
+// style sheet it takes.
+var preload = regexp.MustCompile(`<link rel="preload"[^>]*>\n?`)
+
 // rewritten is a file as an archive holds it.
 func (o *offline) rewritten(e *edition, name string, data []byte) []byte {
 	if path.Ext(name) != ".html" {
 		return data
 	}
 	dir := path.Dir(name)
+	data = preload.ReplaceAll(data, nil)
 	return link.ReplaceAllFunc(data, func(found []byte) []byte {
 		part := link.FindSubmatch(found)
 		to := string(part[2])
