@@ -112,6 +112,9 @@ func build(ctx context.Context, o buildOptions, stdout, stderr io.Writer) error 
 	if o.skipArchives {
 		fmt.Fprintln(stderr, "Les archives à lire hors ligne n’ont pas été faites (--skip-archives)\u00a0: les pages n’en proposent aucune.")
 	}
+	if address, err := site.PublicAddress(input); err == nil && address == "" {
+		fmt.Fprintln(stderr, "Le catalogue DCAT (catalogue.jsonld) n’a pas été écrit\u00a0: il lui faut l’adresse publique du site (--base-url, ou url dans site.toml).")
+	}
 	if o.skipFactsheets {
 		fmt.Fprintln(stderr, "Les fiches à imprimer n’ont pas été faites (--skip-factsheets)\u00a0: les pages n’en proposent aucune.")
 	}
@@ -176,6 +179,6 @@ func siteInput(ctx context.Context, h home, o buildOptions, in *dataset.Input, e
 	return site.Input{
 		Editions: results, Frozen: frozen, Sheets: sheets,
 		Content: content, Templates: os.DirFS(h.path("templates")), Assets: assets,
-		Fonts: fonts, Scripts: scripts, Maps: maps, Charts: renderer.SVG, SearchIndex: renderer.SearchIndex, Offline: !o.skipArchives, Plates: plates, Images: images, BaseURL: o.baseURL,
+		Fonts: fonts, Scripts: scripts, Maps: maps, Charts: renderer.SVG, SearchIndex: renderer.SearchIndex, Offline: !o.skipArchives, Plates: plates, Images: images, BaseURL: o.baseURL, Version: codeVersion(),
 	}, done, nil
 }

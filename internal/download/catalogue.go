@@ -109,7 +109,7 @@ func (c Catalogue) dataset(s Set, d Dataset) node {
 		"dct:publisher": c.publisher(), "dcat:contactPoint": c.contact(),
 		"dct:issued": day(s.PublishedOn), "dct:modified": day(s.PublishedOn), "dct:accrualPeriodicity": ref(authority + "frequency/ANNUAL"),
 		"dct:accessRights": ref(authority + "access-right/PUBLIC"),
-		"dct:language":     ref(authority + "language/FRA"), "dct:spatial": c.spatial(),
+		"dct:language":     ref(authority + "language/FRA"), "dct:spatial": c.spatialRefs(),
 		"dct:temporal": node{"@type": "dct:PeriodOfTime", "dcat:startDate": day(s.From), "dcat:endDate": day(s.To)},
 		"dcat:theme":   []node{ref(authority + "data-theme/HEAL"), ref(authority + "data-theme/SOCI")}, "dcat:keyword": keywords(),
 		"dcat:landingPage": ref(s.Homepage), "dcat:version": s.PublishedOn.Format(time.DateOnly), "dcat:distribution": distributions,
@@ -170,7 +170,16 @@ func (c Catalogue) spatial() []node {
 	geometry.WriteString(`{"type":"MultiPolygon","coordinates":`)
 	writePolygons(&geometry, boxes)
 	geometry.WriteString("}")
-	return append(out, node{"@type": "dct:Location", "locn:geometry": node{"@type": mediaTypes + "application/vnd.geo+json", "@value": geometry.String()}})
+	return append(out, node{"@id": c.Base + "#etendue", "@type": "dct:Location", "locn:geometry": node{"@type": mediaTypes + "application/vnd.geo+json", "@value": geometry.String()}})
+}
+
+// spatialRefs name what the catalogue says of its own extent.
+func (c Catalogue) spatialRefs() []node {
+	var out []node
+	for _, n := range c.spatial() {
+		out = append(out, ref(n["@id"].(string)))
+	}
+	return out
 }
 
 // license says the licence of something. data.gouv.fr knows the Licence Ouverte by its address.

@@ -29,7 +29,7 @@ var rangeColumns = []Column{
 // Ranges is where the values of an indicator come from: one row per territory, role and run of
 // consecutive rows of a sheet.
 func Ranges(ind *indicator.Indicator, traced []Traced) Table {
-	t := Table{Name: string(ind.ID) + "-lignes", Title: "Lignes des classeurs : " + ind.Title, Columns: rangeColumns,
+	t := Table{Name: string(ind.ID) + "-lignes", Kind: "provenance", Title: "Lignes des classeurs : " + ind.Title, Columns: rangeColumns,
 		Key: []string{"niveau", "code", "role", "classeur", "feuille", "premiere_ligne"},
 		Doc: "Une ligne par territoire, rôle et suite de lignes consécutives d’une feuille, à la date d’arrêt de l’édition."}
 	for _, v := range traced {

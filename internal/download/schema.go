@@ -2,6 +2,7 @@ package download
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 )
@@ -38,7 +39,7 @@ const schemaSuffix = ".schema.json"
 func Schema(t Table, f Format) ([]byte, error) {
 	s := tableSchema{
 		Schema: "https://specs.frictionlessdata.io/schemas/table-schema.json",
-		Name:   t.Name, Title: t.Title, Description: t.Doc, Language: "fr", MissingValues: []string{""}, PrimaryKey: t.Key,
+		Name:   cmp.Or(t.Kind, t.Name), Title: t.Title, Description: t.Doc, Language: "fr", MissingValues: []string{""}, PrimaryKey: t.Key,
 	}
 	for _, c := range t.Columns {
 		field := schemaField{Name: c.Name, Title: c.Title, Description: c.Doc, Type: c.Type}

@@ -82,6 +82,7 @@ func (c Cell) String() string {
 type Table struct {
 	Name  string   // of the file, without extension, ASCII: « projets »
 	Title string   // French, without final stop
+	Kind  string   // names its schema where several tables have the same columns; empty: Name
 	Doc   string   // French: what a row is, and what is left out; one sentence or more
 	Key   []string // the columns that tell two rows apart
 	// On is the day of the document properties of a workbook, that of the edition; the zero

@@ -60,7 +60,7 @@ type Fact struct{ Name, Text string }
 func About(ind *Indicator, e atlas.Edition) []Fact {
 	facts := []Fact{{"Définition", ind.Definition}, {"Formule", ind.Method}, {"Champ", french.Capitalize(ind.Champ) + "."}}
 	return append(facts, Fact{"Arrondi", roundingOf(ind, e)},
-		Fact{"Édition", fmt.Sprintf("%s (%s), situation au %s", e.Title, stateNames[e.State], french.Date(e.DataState))})
+		Fact{"Édition", fmt.Sprintf("%s (%s), situation au %s.", e.Title, stateNames[e.State], french.Date(e.DataState))})
 }
 
 var stateNames = map[atlas.EditionState]string{
@@ -87,11 +87,11 @@ func roundingOf(ind *Indicator, e atlas.Edition) string {
 		parts = append(parts, text)
 	}
 	if parts != nil {
-		return french.Capitalize(once) + "au multiple le plus proche de " + french.Join(parts) + " (edition.toml)"
+		return french.Capitalize(once) + "au multiple le plus proche de " + french.Join(parts) + " (edition.toml)."
 	}
 	step := ind.Display.Scale * math.Pow10(-ind.Display.Decimals)
 	_, text := ind.Format(atlas.Count(step), atlas.Edition{})
-	return french.Capitalize(once) + "à " + text + " près"
+	return french.Capitalize(once) + "à " + text + " près."
 }
 
 // Facts are what the explanation says of the value of its territory, in the order it is told;

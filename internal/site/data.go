@@ -3,6 +3,7 @@ package site
 import (
 	"context"
 	"path"
+	"strings"
 
 	"esms.example/atlas/internal/download"
 	"esms.example/atlas/internal/french"
@@ -15,6 +16,7 @@ type DataPage struct {
 	Lead       string
 	Sets       []DataSet
 	Machines   []Link // the files that describe the others
+	Schemas    []Link // of the CSV that other pages offer
 	Dictionary *Table
 	Sums       *Table // the digest of each file
 	Agreement  string // « 40 comparaisons : 38 concordantes… »; empty without any
@@ -41,8 +43,12 @@ func (e *edition) dataModel(c *composer) func(context.Context, *linker) (any, er
 			Citation:  sentence(sourceLine(c.settings, e) + ", mis à jour le " + french.Date(e.about.PublishedOn) + ", " + c.settings.Licence),
 		}
 		set := c.openData(e)
+		var err error
 		p.Sets, p.Sums = e.dataSets(set, l), sumsTable(set, e.base+"donnees/", l)
 		p.Machines = e.descriptions(l)
+		if p.Schemas, err = e.schemaLinks(l); err != nil {
+			return nil, err
+		}
 		p.Dictionary = e.dictionary(l)
 		if len(e.verdicts) > 0 {
 			p.Agreement = agreement(e.verdicts)
@@ -97,6 +103,18 @@ func (e *edition) descriptions(l *linker) []Link {
 	return out
 }
 
+// schemaLinks are the schemas of the CSV that other pages offer, those for the French Excel left out.
+func (e *edition) schemaLinks(l *linker) ([]Link, error) {
+	files, err := e.otherSchemas()
+	var out []Link
+	for _, f := range files {
+		if name := path.Base(f.path); !strings.Contains(name, "-excel") {
+			out = append(out, l.link(name, f.path))
+		}
+	}
+	return out, err
+}
+
 // sumsTable gives what tells whether a file is the one that was published.
 func sumsTable(set download.Set, directory string, l *linker) *Table {
 	t := &Table{ID: "empreintes", Caption: "Taille et empreinte SHA-256 de chaque fichier", Head: "Fichier", Columns: []Column{
@@ -132,8 +150,8 @@ func (e *edition) dictionary(l *linker) *Table {
 		ind := &indicator.All[i]
 		file := e.downloads(e.indicatorPath(ind.ID), l)[0]
 		t.Rows = append(t.Rows, TableRow{Head: l.link(ind.Title, e.indicatorPath(ind.ID)), Cells: []Cell{
-			{Text: string(ind.ID)}, {Text: string(ind.Unit)}, {Text: levelNames(ind)},
-			{Text: file.Note, Href: file.Href}, {Text: "D’où vient ce chiffre" + french.NNBSP + "?", Href: l.to(e.provenancePath(ind.ID))},
+			{Text: string(ind.ID), Whole: true}, {Text: string(ind.Unit), Whole: true}, {Text: levelNames(ind), Whole: true},
+			{Text: file.Note, Href: file.Href, Whole: true}, {Text: "Provenance", Href: l.to(e.provenancePath(ind.ID)), Whole: true},
 		}})
 	}
 	return t

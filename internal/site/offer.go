@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"esms.example/atlas/internal/atlas"
 	"esms.example/atlas/internal/download"
@@ -67,7 +68,7 @@ func (e *edition) export(former *indicator.Results, credits download.Credits) er
 }
 
 // workbookFormat is that of the workbooks that gather all that is known of a territory.
-var workbookFormat = download.Format{Suffix: ".xlsx", Label: "Excel"}
+var workbookFormat = download.Format{Suffix: ".xlsx", MediaType: download.WorkbookType, Label: "Excel", Short: "xlsx"}
 
 // exportWorkbooks writes the workbook of France beside the data, and that of each region beside its page.
 func (e *edition) exportWorkbooks(former *indicator.Results, credits download.Credits) error {
@@ -82,7 +83,8 @@ func (e *edition) exportWorkbooks(former *indicator.Results, credits download.Cr
 		}
 		name := fmt.Sprintf("atlas-%d-%s", e.about.Year, t.Slug)
 		e.offers[directory] = append(e.offers[directory], offer{
-			download.Table{Name: name, Title: "Classeur complet" + french.NBSP + ": " + t.Name}, workbookFormat,
+			download.Table{Name: name, Title: "Classeur complet" + french.NBSP + ": " + t.Name,
+				Doc: "Chiffres clés et graphiques, indicateurs année par année, projets, ESSMS et définitions, mis en forme pour Excel."}, workbookFormat,
 			file{directory + name + workbookFormat.Suffix, data},
 		})
 	}
@@ -94,6 +96,9 @@ func (e *edition) exportWorkbooks(former *indicator.Results, credits download.Cr
 func (e *edition) formats(directory string) []download.Format {
 	if directory == e.base+"donnees/" {
 		return download.Formats
+	}
+	if strings.HasSuffix(directory, "/"+provenanceDirectory) { // long, and for programs
+		return download.Formats[:1]
 	}
 	return slices.DeleteFunc(slices.Clone(download.Formats), func(f download.Format) bool { return f.MediaType != "text/csv" })
 }

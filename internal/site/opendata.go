@@ -1,6 +1,10 @@
 package site
 
 import (
+	"cmp"
+	"maps"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -60,12 +64,58 @@ func (c *composer) addOpenData(e *edition) error {
 		}
 		described = append(described, file{download.SchemaPath(o.file.path), schema})
 	}
+	others, err := e.otherSchemas()
+	if err != nil {
+		return err
+	}
+	described = append(described, others...)
 	about, err := set.Package()
 	if err != nil {
 		return err
 	}
 	c.files = append(c.files, append(described, file{directory + packageFile, about})...)
 	return nil
+}
+
+// schemasDirectory holds the schemas of the CSV that other pages offer, one for all those that have
+// the same columns.
+func (e *edition) schemasDirectory() string { return e.base + "donnees/schemas/" }
+
+// otherSchemas are the Table Schemas of the CSV of the other pages whose columns are not those of
+// a CSV of the edition.
+func (e *edition) otherSchemas() ([]file, error) {
+	known, named := map[string]bool{}, map[string]int{}
+	for _, o := range e.offers[e.base+"donnees/"] {
+		known[header(o)] = true
+	}
+	var out []file
+	for _, directory := range slices.Sorted(maps.Keys(e.offers)) {
+		for _, o := range e.offers[directory] {
+			if o.format.Delimiter == "" || known[header(o)] {
+				continue
+			}
+			known[header(o)] = true
+			name := cmp.Or(o.table.Kind, o.table.Name) + strings.TrimSuffix(o.format.Suffix, ".csv")
+			if named[name]++; named[name] > 1 {
+				name += "-" + strconv.Itoa(named[name])
+			}
+			schema, err := download.Schema(o.table, o.format)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, file{download.SchemaPath(e.schemasDirectory() + name + ".csv"), schema})
+		}
+	}
+	return out, nil
+}
+
+// header is the first line of a CSV: files of the same obey the same schema.
+func header(o offer) string {
+	var names []string
+	for _, c := range o.table.Columns {
+		names = append(names, c.Name)
+	}
+	return strings.Join(names, o.format.Delimiter)
 }
 
 const boundaryDoc = "GeoJSON en longitudes et latitudes (WGS 84), généralisé. Chaque territoire porte les valeurs brutes des indicateurs, à la date d’arrêt de l’édition ; null quand une valeur manque."

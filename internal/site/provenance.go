@@ -3,6 +3,7 @@ package site
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"esms.example/atlas/internal/atlas"
 	"esms.example/atlas/internal/download"
@@ -44,7 +45,11 @@ func rangesTable(ind *indicator.Indicator, values []traced) download.Table {
 }
 
 // provenancePath is the place of the page that tells where the values of an indicator come from.
-func (e *edition) provenancePath(id indicator.ID) string { return e.indicatorPath(id) + "provenance/" }
+func (e *edition) provenancePath(id indicator.ID) string {
+	return e.indicatorPath(id) + provenanceDirectory
+}
+
+const provenanceDirectory = "provenance/"
 
 // provenanceAnchor is the part of that page about a territory: « bretagne », « departement-35 ».
 func provenanceAnchor(t atlas.Territory) string {
@@ -225,10 +230,10 @@ func (e *edition) provenanceGroup(ind *indicator.Indicator, level atlas.Level, v
 		{ID: "niveau-regions", Caption: "Les régions", Head: "Région"},
 		{ID: "niveau-departements", Caption: "Les départements", Head: "Département"},
 	}[level]
+	values = slices.DeleteFunc(slices.Clone(values), func(v traced) bool { return v.territory.ID.Level != level })
+	slices.SortStableFunc(values, func(a, b traced) int { return e.order[a.territory.ID] - e.order[b.territory.ID] })
 	for _, v := range values {
-		if v.territory.ID.Level == level {
-			g.Rows = append(g.Rows, e.provenanceRow(ind, v, l))
-		}
+		g.Rows = append(g.Rows, e.provenanceRow(ind, v, l))
 	}
 	return g
 }
