@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"esms.example/atlas/internal/atlas"
+	"esms.example/atlas/internal/french"
 )
 
 // Payment says how much of its subsidy a project was paid. Half is due at signature, the other
@@ -84,10 +85,9 @@ func (s *Slice) Payments() []PaymentCount {
 	return out
 }
 
-// ActiveFilesTarget is the share of active files on which the second payment depends, as it is written.
-func ActiveFilesTarget() string {
-	return shareOf(atlas.Known(activeFilesTarget), atlas.Known(1)).Phrase
-}
+// ActiveFilesTarget is the share of active files on which the second payment depends, as it is
+// written: « 90 % ».
+func ActiveFilesTarget() string { return french.Percent(activeFilesTarget, 0) }
 
 // UnderMinimum lists the regional projects that gather fewer financed ESSMS than the minimum of the region that
 // finances them, in the order of the dataset.

@@ -88,6 +88,10 @@ var budgetWords = []struct {
 type Budget struct {
 	Year  int // 0: the programme as a whole
 	Lines []BudgetLine
+	// Funds is the sum of the credits of the whole programme, « 630 M€ »: empty for a year, and where
+	// there are not several to add. The lines after FundLines are parts of it.
+	Funds     string
+	FundLines int
 	// Checks say, in French sentences, what the lines add up to; none where there is nothing to add.
 	Checks []string
 }
@@ -160,6 +164,8 @@ func (b *Budget) arrange() {
 			l.Depth, l.Share = 1, shareOf(atlas.Known(l.Line.Value), b.value(yearTotal))
 		case l.part == toProjects:
 			l.Depth, l.Share = 1, shareOf(atlas.Known(l.Line.Value), atlas.Known(b.funds()))
+		case b.Year == 0 && l.part == ownLine:
+			l.Share = shareOf(atlas.Known(l.Line.Value), atlas.Known(b.funds()))
 		}
 	}
 	rank := map[part]int{yearTotal: 0, toProgramme: 1, toRegions: 2, toNation: 3, ownLine: 4, toProjects: 5}
@@ -189,6 +195,7 @@ func (b *Budget) checkFunds() {
 		}
 	}
 	if len(terms) > 1 {
+		b.Funds, b.FundLines = Amount(b.funds()), len(terms)
 		b.Checks = append(b.Checks, fmt.Sprintf("Les crédits totalisent %s (%s).", Amount(b.funds()), strings.Join(terms, " + ")))
 	}
 	if s := b.value(toProjects); s.Known && b.funds() > 0 {

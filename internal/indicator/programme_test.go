@@ -60,6 +60,9 @@ func TestBudgetsSayWhatTheirLinesAddUpTo(t *testing.T) {
 			t.Errorf("budget %d:\n got %q\nwant %q", budgets[i].Year, got, want)
 		}
 	}
+	if b := budgets[0]; b.FundLines != 2 || b.Funds != "630\u00a0M€" || b.Lines[2].Line.Value != 405e6 {
+		t.Errorf("the credits of the programme: %q after %d lines, then %v", b.Funds, b.FundLines, b.Lines[2].Line.Value)
+	}
 	var lines []string
 	for _, l := range budgets[1].Lines {
 		lines = append(lines, fmt.Sprintf("%d %s", l.Depth, l.Line.Quantity))

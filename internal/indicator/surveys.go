@@ -1,6 +1,7 @@
 package indicator
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -10,7 +11,7 @@ import (
 // SurveyRates are the rates of sheet Usages, as they were given: nothing is computed from them.
 type SurveyRates struct {
 	Years    []int         // ascending
-	Services []string      // in the order of the sheet
+	Services []string      // in the order of services, others after them
 	Fields   []atlas.Field // in the order of atlas.Fields, the empty one (all fields) first
 	Sources  []string      // each once, in the order of the sheet
 	rates    map[survey]SurveyRate
@@ -47,6 +48,7 @@ func Surveys(r *Results) SurveyRates {
 			s.rates[at] = before
 		}
 	}
+	slices.SortStableFunc(s.Services, func(a, b string) int { return cmp.Compare(serviceRank(a), serviceRank(b)) })
 	slices.Sort(s.Years)
 	s.Years = slices.Compact(s.Years)
 	for _, f := range append([]atlas.Field{""}, atlas.Fields...) {
@@ -55,6 +57,16 @@ func Surveys(r *Results) SurveyRates {
 		}
 	}
 	return s
+}
+
+// services lists the services that sheet Usages knows, in the order pages show them.
+var services = []string{"DUI", "DMP", "MSSanté", "e-prescription", "e-parcours"}
+
+func serviceRank(name string) int {
+	if i := slices.Index(services, name); i >= 0 {
+		return i
+	}
+	return len(services)
 }
 
 // Rate returns the rate of a region, "" for France; without text when the sheet has none.

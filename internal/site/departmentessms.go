@@ -97,20 +97,17 @@ func (e *edition) departmentESSMSModel(c *composer, at pageOf) func(context.Cont
 		list := &ESSMSList{
 			Lead:  french.Capitalize(e.state()) + ", " + e.now("essms_finances", t.ID).Phrase + " " + french.Plural(e.now("essms_finances", t.ID).Value.Number, "est financé", "sont financés") + " " + t.Locative + ". La liste va par commune, puis par nom.",
 			Table: e.essmsTable("essms", "ESSMS financés "+t.Locative, at.essms, l, t),
-			Back:  l.link(french.Capitalize(t.WithArticle)+french.NBSP+": tous les chiffres", e.departmentPath(t)),
+			Back:  l.link(t.Name+french.NBSP+": tous les chiffres", e.departmentPath(t)),
 			Captions: Captions{
-				Notes:  []string{"Un projet dont le numéro est suivi d’un autre finance l’ESSMS avec lui. n.d." + french.NBSP + ": donnée non disponible."},
+				Notes:  []string{"Plusieurs projets peuvent financer un même ESSMS. " + fieldKey() + " n.d." + french.NBSP + ": donnée non disponible."},
 				Champ:  "ESSMS implantés " + t.Locative + ", hors financement SONS seul.",
 				Source: sentence(sourceLine(c.settings, e)),
 			},
 		}
 		list.Table.Sortable = at.of == 1
-		for _, o := range e.offers[e.departmentPath(t)] {
-			if o.table.Name == "essms" {
-				link := l.link(o.table.Title, o.file.path)
-				link.Note = o.format.Label + " – " + french.Size(len(o.file.data))
-				list.Downloads = append(list.Downloads, link)
-			}
+		list.Downloads = e.downloadsOf(e.departmentPath(t), "essms", l)
+		if len(e.about.Rounding["essms_finances"]) > 0 {
+			list.Notes = append(list.Notes, "Le nombre d’ESSMS est arrondi en tête de page"+french.NNBSP+"; la liste est complète.")
 		}
 		for n := 1; at.of > 1 && n <= at.of; n++ {
 			list.Pages = append(list.Pages, l.link(strconv.Itoa(n), e.essmsPath(t, n)))
@@ -127,7 +124,7 @@ func (e *edition) essmsTable(id, caption string, list []*atlas.ESSMS, l *linker,
 	}}
 	for _, of := range list {
 		row := TableRow{Head: Link{Text: of.FINESS}, Cells: []Cell{
-			known(typographic(of.Name)), known(e.communeName(of)), known(e.categoryName(of.Category)), known(string(of.Field)), known(string(of.Status)),
+			known(typographic(of.Name)), known(e.communeName(of)), known(e.categoryName(of.Category)), known(string(of.Field)), known(french.Capitalize(string(of.Status))),
 		}}
 		row.Cells[3].Whole = true
 		if of.Field != "" {
@@ -146,6 +143,15 @@ func (e *edition) essmsTable(id, caption string, list []*atlas.ESSMS, l *linker,
 		table.Rows = append(table.Rows, row)
 	}
 	return table
+}
+
+// fieldKey says what the codes of the fields stand for.
+func fieldKey() string {
+	var parts []string
+	for _, f := range atlas.Fields {
+		parts = append(parts, string(f)+french.NBSP+": "+f.Label())
+	}
+	return strings.Join(parts, french.NNBSP+"; ") + "."
 }
 
 // known is a cell of text, « n.d. » when it is empty.

@@ -132,6 +132,7 @@ type DepartmentPage struct {
 	Themes                      []*Table
 	ThemeCaptions               Captions
 	Projects                    *Table
+	AllProjects                 Link // to the list, where the table shows only the first
 	ProjectCaptions             Captions
 	List                        ESSMSPreview
 	Siblings                    []Link // the other departments of the region
@@ -167,7 +168,12 @@ func (e *edition) departmentModel(c *composer, t atlas.Territory) func(context.C
 			}
 		}
 		p.ThemeCaptions = e.departmentCaptions(c, t)
-		p.Projects, p.ProjectCaptions = e.equippingTable(c, t, l)
+		equipping := e.results.Slice(t.ID, e.year()).Equipping()
+		p.Projects, p.ProjectCaptions = e.equippingTable(t, equipping[:min(previewed, len(equipping))], l), e.equippingCaptions(c, t)
+		if len(equipping) > previewed {
+			p.Projects.Caption = "Les projets qui équipent le plus d’ESSMS " + t.Locative
+			p.AllProjects = l.link("Les "+french.Integer(float64(len(equipping)))+" projets qui équipent des ESSMS "+t.Locative, e.equippingPath(t))
+		}
 		p.List = e.essmsPreview(t, l)
 		p.Downloads = append(e.downloads(e.departmentPath(t), l), l.link("Toutes les données de l’édition", e.base+"donnees/"))
 		e.placeDepartment(t, p, l)
@@ -221,10 +227,18 @@ func (e *edition) departmentFigures(ctx context.Context, c *composer, l *linker,
 	return err
 }
 
+// departmentLabels say what the shares in large type are of: ESSMS, not projects.
+var departmentLabels = map[indicator.ID]string{
+	"part_handicap_essms": "ESSMS du champ du handicap", "part_non_lucratif_essms": "ESSMS privés non lucratifs",
+}
+
 // departmentFigure is an indicator in large type, ranked among the departments, beside its region and France.
 func (e *edition) departmentFigure(id indicator.ID, t atlas.Territory, l *linker) KeyFigure {
 	ind := indicator.ByID(id)
 	k := e.keyFigure(id, t.ID, l)
+	if label := departmentLabels[id]; label != "" {
+		k.Label = label
+	}
 	k.Href = l.to(departmentsPath(e, id))
 	k.Rank = rankAmong(e.now(id, t.ID), e.table(id, atlas.DepartmentLevel))
 	if ind.Ratio() {
@@ -287,20 +301,61 @@ func (e *edition) departmentCaptions(c *composer, t atlas.Territory) Captions {
 	}
 }
 
-// equippingTable lists the projects that equip a department; nil without any.
-func (e *edition) equippingTable(c *composer, t atlas.Territory, l *linker) (*Table, Captions) {
-	equipping := e.results.Slice(t.ID, e.year()).Equipping()
-	captions := Captions{
+// equippingPath is the place of the list of the projects that equip a department.
+func (e *edition) equippingPath(t atlas.Territory) string { return e.departmentPath(t) + "projets/" }
+
+// departmentProjectPages list the projects of the departments that have more than their page shows.
+func departmentProjectPages(c *composer, e *edition) []*page {
+	var pages []*page
+	for _, t := range e.departments() {
+		equipping := e.results.Slice(t.ID, e.year()).Equipping()
+		if len(equipping) <= previewed {
+			continue
+		}
+		pages = append(pages, &page{
+			path: e.equippingPath(t), heading: "Les projets qui équipent des ESSMS " + t.Locative, crumb: "Projets",
+			title:       fmt.Sprintf("Projets qui équipent des ESSMS %s (%s), édition %d", t.Locative, t.ID.Code, e.about.Year),
+			description: fmt.Sprintf("Liste des projets régionaux et nationaux qui équipent des ESSMS %s %s.", t.Locative, e.state()),
+			model: func(_ context.Context, l *linker) (any, error) {
+				return &ESSMSList{
+					Lead:  french.Capitalize(e.state()) + ", " + french.Count(float64(len(equipping)), "projet équipe", "projets équipent") + " au moins un ESSMS " + t.Locative + ". Ceux qui en équipent le plus viennent en tête.",
+					Table: e.equippingTable(t, equipping, l), Captions: e.equippingCaptions(c, t),
+					Back:      l.link(t.Name+french.NBSP+": tous les chiffres", e.departmentPath(t)),
+					Downloads: e.downloadsOf(e.departmentPath(t), "projets", l),
+				}, nil
+			},
+		})
+	}
+	return pages
+}
+
+// downloadsOf are the links to one of the files offered in a directory, in its formats.
+func (e *edition) downloadsOf(directory, name string, l *linker) []Link {
+	var links []Link
+	for i, link := range e.downloads(directory, l) {
+		if e.offers[directory][i].table.Name == name {
+			links = append(links, link)
+		}
+	}
+	return links
+}
+
+func (e *edition) equippingCaptions(c *composer, t atlas.Territory) Captions {
+	return Captions{
 		Notes: []string{
 			"La subvention est celle du projet entier, où que soient implantés ses ESSMS" + french.NNBSP + "; elle ne se répartit pas entre départements.",
 		},
 		Champ:  "Projets régionaux et nationaux qui équipent au moins un ESSMS implanté " + t.Locative + ", hors financement SONS seul.",
 		Source: sentence(sourceLine(c.settings, e)),
 	}
+}
+
+// equippingTable lists projects that equip a department; nil without any.
+func (e *edition) equippingTable(t atlas.Territory, equipping []indicator.Equipment, l *linker) *Table {
 	if len(equipping) == 0 {
-		return nil, captions
+		return nil
 	}
-	table := &Table{ID: "projets-du-departement", Caption: "Les projets qui équipent des ESSMS " + t.Locative, Head: "Projet", Sortable: true,
+	table := &Table{ID: "projets-du-departement", Caption: "Les projets qui équipent des ESSMS " + t.Locative, Head: "Projet", Sortable: len(equipping) > previewed,
 		Columns: []Column{{Text: "Intitulé"}, {Text: "Organisme porteur"}, {Text: "Portée"}, {Text: "ESSMS ici", Numeric: true},
 			{Text: "ESSMS du projet", Numeric: true}, {Text: "Subvention", Unit: "€", Numeric: true}}}
 	for _, q := range equipping {
@@ -310,7 +365,7 @@ func (e *edition) equippingTable(c *composer, t atlas.Territory, l *linker) (*Ta
 			{Text: french.Integer(p.Subsidy), Sort: rawNumber(p.Subsidy), Numeric: true},
 		}})
 	}
-	return table, captions
+	return table
 }
 
 // projectLink names a project by its number, which leads to its page where it has one.

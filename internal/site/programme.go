@@ -26,7 +26,7 @@ type chapter struct {
 
 // chapters are the pages on the programme, in the order of their menu.
 var chapters = []chapter{
-	{"", "Le programme", goalSections, 2, goalTables},
+	{"", "Le programme", goalSections, 1, goalTables},
 	{"phases", "Les phases", phaseSections, 1, phaseTables},
 	{"candidatures", "Les candidatures", applicationSections, 0, applicationTables},
 	{"enveloppes", "Les enveloppes", envelopeSections, 0, envelopeTables},

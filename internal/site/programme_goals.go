@@ -31,7 +31,9 @@ func goalSections(p *programmePage) ([]Section, error) {
 		out = append(out, section)
 	}
 	if len(budgets) > 0 {
-		out = append(out, p.budgets(budgets))
+		for _, b := range budgets {
+			out = append(out, p.budget(b))
+		}
 	}
 	return out, nil
 }
@@ -71,7 +73,7 @@ func (p *programmePage) goals(goals []indicator.Goal) (Section, error) {
 		}[:1+min(1, sameUnit(goals))],
 		Reading: fmt.Sprintf("%s, le programme finance %s, soit %s de la cible de %s.", french.Capitalize(p.e.state()), first.Reached.Phrase, first.Share.Phrase, first.TargetText),
 		Champ:   "France, projets régionaux et nationaux.",
-		Source:  "cibles" + french.NBSP + ": sources indiquées par ligne" + french.NNBSP + "; chiffres atteints" + french.NBSP + ": " + p.source(),
+		Source:  "Cibles" + french.NBSP + ": sources indiquées par ligne" + french.NNBSP + "; chiffres atteints" + french.NBSP + ": " + p.source(),
 	}}, nil
 }
 
@@ -89,12 +91,8 @@ func sameUnit(goals []indicator.Goal) int {
 
 // goalName is the name of a line without the word that says it is a goal.
 func goalName(l atlas.ProgrammeLine) string {
-	for _, prefix := range []string{"Cible : ", "Cible" + french.NBSP + ": "} {
-		if rest, ok := strings.CutPrefix(l.Quantity, prefix); ok {
-			return french.Typeset(french.Capitalize(rest))
-		}
-	}
-	return french.Typeset(l.Quantity)
+	name := strings.TrimPrefix(french.PlainSpaces(l.Quantity), "Cible : ")
+	return french.Typeset(french.Capitalize(name))
 }
 
 // goalLabel names a goal beside its bar: « 36 500 ESSMS », « 405 M€ de subventions ».
@@ -114,52 +112,48 @@ func shareText(s indicator.Share) Cell {
 	return c
 }
 
-func (p *programmePage) budgets(budgets []indicator.Budget) Section {
-	s := Section{ID: "credits", Title: "Les crédits"}
-	for _, b := range budgets {
-		s.Text = append(s.Text, budgetText(b)...)
-		table := &Table{ID: fmt.Sprintf("credits-%d", b.Year), Caption: "Crédits de " + year(b.Year), Head: "Ligne", Columns: []Column{
-			{Text: "Montant", Numeric: true}, {Text: "Part de la ligne supérieure", Unit: "%", Numeric: true}, {Text: "Source"},
-		}}
-		if b.Year == 0 {
-			table.Caption = "Crédits de l’ensemble du programme"
-		}
-		for _, line := range b.Lines {
-			share := shareText(line.Share)
-			if line.Depth == 0 {
-				share = Cell{Text: "///", Spoken: "sans objet", Numeric: true}
-			}
-			table.Rows = append(table.Rows, TableRow{
-				Head: Link{Text: strings.Repeat("– ", line.Depth) + french.Typeset(budgetName(line.Line))}, Total: line.Depth == 0 && len(b.Lines) > 1 && b.Year != 0,
-				Cells: []Cell{{Text: line.Text, Numeric: true}, share, {Text: line.Line.Source}},
-			})
-		}
-		s.Tables = append(s.Tables, table)
+// budget is the credits of a year, or of the whole programme, with what they add up to.
+func (p *programmePage) budget(b indicator.Budget) Section {
+	name := "Les crédits de l’ensemble du programme"
+	if b.Year != 0 {
+		name = "Les crédits de " + year(b.Year)
 	}
-	s.Captions = &Captions{
-		Notes:  []string{"Montants relevés dans les textes, non calculés par l’atlas. Un tiret marque une part de la ligne qui la précède."},
-		Source: "feuille Programme de l’édition" + french.NNBSP + "; sources indiquées par ligne.",
+	table := &Table{ID: fmt.Sprintf("credits-%d", b.Year), Caption: name, Head: "Ligne", Columns: []Column{
+		{Text: "Montant", Numeric: true}, {Text: "Part", Unit: "%", Numeric: true}, {Text: "Source"},
+	}}
+	none := Cell{Text: "///", Spoken: "sans objet", Numeric: true}
+	for i, line := range b.Lines {
+		if b.Funds != "" && i == b.FundLines {
+			table.Rows = append(table.Rows, TableRow{Head: Link{Text: "Ensemble"}, Total: true, Cells: []Cell{{Text: b.Funds, Numeric: true}, none, {Text: "somme des lignes"}}})
+		}
+		share := shareText(line.Share)
+		if !line.Share.Value.Shown() {
+			share = none
+		}
+		dashes := ""
+		if line.Depth > 0 {
+			dashes = strings.Repeat("–"+french.NBSP, line.Depth)
+		}
+		table.Rows = append(table.Rows, TableRow{
+			Head: Link{Text: dashes + french.Typeset(budgetName(line.Line))}, Total: line.Depth == 0 && b.Year != 0 && len(b.Lines) > 1,
+			Cells: []Cell{{Text: line.Text, Numeric: true}, share, {Text: line.Line.Source}},
+		})
+	}
+	s := Section{ID: fmt.Sprintf("les-credits-%d", b.Year), Title: name, Tables: []*Table{table}, Captions: &Captions{
+		Notes:  []string{"Montants relevés dans les textes, non calculés par l’atlas. Un tiret marque une part de la ligne qui le précède d’un niveau" + french.NNBSP + "; la part se rapporte à cette ligne."},
+		Source: "Feuille Programme de l’édition" + french.NNBSP + "; sources indiquées par ligne.",
+	}}
+	if len(b.Checks) > 0 {
+		s.Text = []string{strings.Join(b.Checks, " ")}
 	}
 	return s
 }
 
 // budgetName is the name of a line without the year that its table says: « Enveloppe 2023 : total ».
 func budgetName(l atlas.ProgrammeLine) string {
-	name := l.Quantity
+	name := french.PlainSpaces(l.Quantity)
 	if before, after, ok := strings.Cut(name, " : "); ok && l.Year != 0 && strings.Contains(before, year(l.Year)) {
 		return french.Capitalize(after)
 	}
 	return name
-}
-
-// budgetText says what the lines add up to.
-func budgetText(b indicator.Budget) []string {
-	if len(b.Checks) == 0 {
-		return nil
-	}
-	text := strings.Join(b.Checks, " ")
-	if b.Year != 0 {
-		text = year(b.Year) + french.NBSP + "– " + text
-	}
-	return []string{text}
 }

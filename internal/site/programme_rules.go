@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"esms.example/atlas/internal/atlas"
@@ -108,6 +109,12 @@ func scaleSections(p *programmePage) ([]Section, error) {
 	}, nil
 }
 
+// categoryLabel writes the name of a category with the accents that the register leaves off capitals.
+func categoryLabel(s string) string {
+	return strings.NewReplacer("'", "’", "Etab", "Étab", "Educ", "Éduc", "Agées", "Âgées", "Equipe", "Équipe").Replace(s)
+}
+
+// sizeOf is « moins de 50 ESSMS », « 50 ESSMS ou plus ».
 func sizeOf(from, to int) string {
 	switch {
 	case to > 0 && from > 0:
@@ -139,14 +146,14 @@ func (p *programmePage) scale(lines []atlas.ScaleLine) Section {
 		if l.Limit != "" {
 			text = typographic(l.Limit) + " " + text
 		}
-		condition := known(french.Typeset(typographic(l.Condition)))
+		condition := known(french.Capitalize(french.Typeset(typographic(l.Condition))))
 		if l.Condition == "" {
 			condition = Cell{Text: "–", Spoken: "aucune condition dans la source"}
 		}
 		table.Rows = append(table.Rows, TableRow{Head: Link{Text: french.Typeset(typographic(l.Kind))}, Cells: []Cell{
 			{Text: typographic(l.Size), Whole: true}, {Text: french.Typeset(french.Capitalize(typographic(l.Component)))}, {Text: text, Sort: rawNumber(l.Euros), Numeric: true}, condition,
 		}})
-		if l.Source != "" && !strings.HasSuffix(l.Source, "idem") && !contains(sources, l.Source) {
+		if l.Source != "" && !strings.HasSuffix(l.Source, "idem") && !slices.Contains(sources, l.Source) {
 			sources = append(sources, l.Source)
 		}
 	}
@@ -154,15 +161,6 @@ func (p *programmePage) scale(lines []atlas.ScaleLine) Section {
 		Notes:  []string{"Montants par ESSMS, sauf ceux que la composante dit par projet. Le barème est un fichier de référence que l’éditeur peut corriger."},
 		Source: sentence(typographic(strings.Join(sources, french.NNBSP+"; "))),
 	}}
-}
-
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
 }
 
 func smallTables(e *edition) []download.Table {
@@ -240,7 +238,7 @@ func eligibleSections(p *programmePage) ([]Section, error) {
 			groups[field] = t
 			tables = append(tables, t)
 		}
-		label := french.Typeset(typographic(c.Category.Name))
+		label := french.Typeset(categoryLabel(c.Category.Name))
 		if c.Category.Code == "" {
 			label = "Catégorie inconnue"
 		}
@@ -263,6 +261,6 @@ func eligibleSections(p *programmePage) ([]Section, error) {
 	}
 	return []Section{{ID: "categories", Title: "Catégorie par catégorie", Tables: tables, Captions: &Captions{
 		Notes: notes, Champ: "Catégories ouvertes du répertoire FINESS rattachées à un champ d’intervention" + french.NNBSP + "; ESSMS financés en France, hors financement SONS seul.",
-		Source: "nomenclature des catégories d’établissements du répertoire FINESS (Licence Ouverte 2.0)" + french.NNBSP + "; " + p.source(),
+		Source: "Nomenclature des catégories d’établissements du répertoire FINESS (Licence Ouverte 2.0)" + french.NNBSP + "; " + p.source(),
 	}}}, nil
 }

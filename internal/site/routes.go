@@ -27,6 +27,7 @@ var routes = []route{
 	{"departments.html", "regions", departmentListPages},
 	{"department.html", "regions", departmentPages},
 	{"departmentessms.html", "regions", departmentESSMSPages},
+	{"departmentessms.html", "regions", departmentProjectPages},
 	{"directory.html", "projets", directoryPages},
 	{"national.html", "projets", nationalProjectsPages},
 	{"project-years.html", "projets", yearProjectsPages},
