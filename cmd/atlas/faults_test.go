@@ -165,7 +165,7 @@ func (w workshop) command(t *testing.T) (*exec.Cmd, *strings.Builder) {
 		t.Fatal(err)
 	}
 	said := &strings.Builder{}
-	cmd := exec.Command(program, "build", "--skip-factsheets", "--data", w.data, "--out", w.out)
+	cmd := exec.Command(program, "build", "--skip-factsheets", "--skip-images", "--data", w.data, "--out", w.out)
 	cmd.Env = append(os.Environ(), "ATLAS_HOME="+w.home)
 	cmd.Stdout, cmd.Stderr = said, said
 	return cmd, said
