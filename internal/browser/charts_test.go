@@ -29,6 +29,7 @@ type drawing struct {
 	Name          string
 	Width, Height float64
 	Texts         []mark
+	Shapes        []mark // bars, dots, lines that are seen; without text
 }
 
 // readDrawings measures the texts of the SVG that match, one for each chart.
@@ -40,7 +41,11 @@ const readDrawings = `((selector) => [...document.querySelectorAll('.chart')].fl
 	return [{ name: chart.dataset.option, width: 440, height: box.height * scale, texts: [...svg.querySelectorAll('text')].map((t) => {
 		const b = t.getBoundingClientRect();
 		return { text: t.textContent, x: (b.left - box.left) * scale, y: (b.top - box.top) * scale, width: b.width * scale, height: b.height * scale };
-	}).filter((t) => t.text.trim() !== '') }];
+	}).filter((t) => t.text.trim() !== ''), shapes: [...svg.querySelectorAll('path, circle')].filter((e) => !e.closest('defs, pattern, clipPath')
+		&& e.getAttribute('fill-opacity') !== '0').map((e) => {
+		const b = e.getBoundingClientRect();
+		return { text: '', x: (b.left - box.left) * scale, y: (b.top - box.top) * scale, width: b.width * scale, height: b.height * scale };
+	}).filter((e) => e.width > 2 && e.height > 2) }];
 }))`
 
 func drawings(t *testing.T, ctx context.Context, selector string) []drawing {
@@ -154,28 +159,47 @@ func TestExploredChartsSayWhatTheirDrawingsSay(t *testing.T) {
 
 // differences compares the texts of two drawings of a chart, and their places.
 func differences(fixed, live drawing) []string {
-	order := func(marks []mark) []mark {
-		return slices.SortedFunc(slices.Values(marks), func(a, b mark) int {
-			if c := strings.Compare(a.Text, b.Text); c != 0 {
-				return c
-			}
-			return int(math.Round(a.Y-b.Y))*1000 + int(math.Round(a.X-b.X))
-		})
-	}
-	a, b := order(fixed.Texts), order(live.Texts)
-	if len(a) != len(b) {
-		return []string{fmt.Sprintf("%d texts, want %d", len(b), len(a))}
-	}
 	var faults []string
 	if math.Abs(fixed.Height-live.Height) > 2 {
 		faults = append(faults, fmt.Sprintf("height %.1f, want %.1f", live.Height, fixed.Height))
 	}
-	for i := range a {
-		if a[i].Text != b[i].Text || math.Abs(a[i].X-b[i].X) > 3 || math.Abs(a[i].Y-b[i].Y) > 3 {
-			faults = append(faults, fmt.Sprintf("got %+v, want %+v", b[i], a[i]))
+	for what, marks := range map[string][2][]mark{"texts": {fixed.Texts, live.Texts}, "shapes": {fixed.Shapes, live.Shapes}} {
+		if len(marks[0]) != len(marks[1]) || len(marks[0]) == 0 {
+			faults = append(faults, fmt.Sprintf("%d %s, want %d", len(marks[1]), what, len(marks[0])))
+			continue
+		}
+		left := slices.Clone(marks[1])
+		for _, want := range marks[0] {
+			i := slices.IndexFunc(left, func(got mark) bool {
+				return got.Text == want.Text && math.Abs(got.X-want.X) < 3 && math.Abs(got.Y-want.Y) < 3 && math.Abs(got.Height-want.Height) < 3
+			})
+			if i < 0 {
+				faults = append(faults, fmt.Sprintf("%s: %+v has none like it", what, want))
+				continue
+			}
+			left = slices.Delete(left, i, i+1)
 		}
 	}
 	return faults
+}
+
+func TestDifferencesOfDrawingsAreSeen(t *testing.T) {
+	fixed := drawing{Height: 100, Texts: []mark{{"a", 10, 10, 50, 18}}, Shapes: []mark{{"", 10, 30, 40, 12}}}
+	for name, change := range map[string]func(*drawing){
+		"text":  func(d *drawing) { d.Texts = []mark{{"b", 10, 10, 50, 18}} },
+		"place": func(d *drawing) { d.Texts = []mark{{"a", 20, 10, 50, 18}} },
+		"bar":   func(d *drawing) { d.Shapes = []mark{{"", 10, 30, 40, 30}} },
+		"less":  func(d *drawing) { d.Shapes = nil },
+	} {
+		live := fixed
+		change(&live)
+		if got := differences(fixed, live); len(got) != 1 {
+			t.Errorf("%s: differences = %q, want one", name, got)
+		}
+	}
+	if got := differences(fixed, fixed); len(got) > 0 {
+		t.Errorf("the same twice: differences = %q, want none", got)
+	}
 }
 
 func TestAChartIsExploredWithTheKeyboard(t *testing.T) {

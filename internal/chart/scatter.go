@@ -187,12 +187,18 @@ func nameDot(name string, x, y float64, taken []rect, plot rect) (dotLabel, rect
 	return dotLabel{}, rect{}, false
 }
 
-// axisName is the name of a scale with its unit: « Taux de couverture (%) ».
+// axisName is the name of a scale with its unit, in full where there is room: « Taux de
+// couverture du parc (%) ».
 func axisName(t indicator.Table) string {
-	if t.Indicator.Display.Suffix == "" {
-		return t.Indicator.Short
+	unit := ""
+	if t.Indicator.Display.Suffix != "" {
+		unit = " (" + t.Indicator.Display.Suffix + ")"
 	}
-	return t.Indicator.Short + " (" + t.Indicator.Display.Suffix + ")"
+	const arrow = 30
+	if full := t.Indicator.Title + unit; textWidth(full)*SmallSize/FontSize < Width-arrow {
+		return full
+	}
+	return t.Indicator.Short + unit
 }
 
 func scatterTitle(x, y indicator.Table) string {

@@ -23,6 +23,7 @@ type Directory struct {
 	Exports          []Export
 	Facets           []*facet
 	National         Link
+	Spread           Link // how the projects are spread by size; without text where there is none
 	ByRegion, ByYear *Table
 	Notes            Captions // of the table by region
 	Captions
@@ -65,6 +66,7 @@ func (e *edition) directoryModel(c *composer) func(context.Context, *linker) (an
 				now("projets_regionaux") + " et " + now("projets_nationaux") + ".",
 			Facets:   e.facets(),
 			National: l.link("Les projets nationaux", e.nationalPath()),
+			Spread:   e.distributionLink(e.results.Gazetteer().Country(), l),
 			ByRegion: e.comparison("Projets par région, "+e.state(), []indicator.ID{"projets_regionaux", "projets_nationaux_suivis", "subvention_regionale"}, l),
 			ByYear:   e.projectsByYear(l),
 			Notes:    e.comparisonCaptions(c, e.table("projets_nationaux_suivis", atlas.RegionLevel)), Captions: projectCaptions(c, e),
