@@ -67,7 +67,7 @@ func regionPaper() paper {
 }
 
 func departmentPaper() paper {
-	return paper{width: 640, tolerance: 5, smallest: 0.4, coarse: 4, boxes: append(overseasBoxes(), parisBox())}
+	return paper{width: 640, tolerance: 7, smallest: 0.4, coarse: 4, boxes: append(overseasBoxes(), parisBox())}
 }
 
 func locatorPaper() paper {

@@ -16,8 +16,8 @@ func Palette(n int) []string {
 		{"#d6e9b3", "#1f6f9a"},
 		{"#d6e9b3", "#43a9ac", "#1a4876"},
 		{"#eef0c2", "#86caa9", "#2b94ad", "#1b3a68"},
-		{"#eff0c4", "#a3d6a6", "#4db2aa", "#1f7ba0", "#1b3a68"},
-		{"#f2f2cc", "#b3daa8", "#70c0a8", "#36a0ad", "#1c6f9a", "#1b3a68"},
+		{"#f5f5d4", "#94cfa5", "#43a8a8", "#1f75a0", "#18376b"},
+		{"#f5f5d4", "#92cda7", "#45a6aa", "#247d9f", "#195885", "#152c57"},
 	}[min(max(n, 1), 6)-1]
 }
 
@@ -27,9 +27,9 @@ func Palette(n int) []string {
 // other is brought to 5. The colours are our own.
 func Diverging(n int) []string {
 	if n == 3 {
-		return []string{"#e39a4b", "#f3f2ee", "#5b93c9"}
+		return []string{"#e39a4b", "#f5f4f1", "#5b93c9"}
 	}
-	return []string{"#b3560f", "#f0bd80", "#f3f2ee", "#8ab6de", "#23588f"}
+	return []string{"#b3560f", "#eeb472", "#f5f4f1", "#86b3dd", "#23588f"}
 }
 
 // hatchOn returns the colour of the hatching on that of a class.

@@ -20,12 +20,32 @@ func toVertex(p orb.Point, grid int) vertex {
 
 func (v vertex) compare(w vertex) int { return cmp.Or(cmp.Compare(v.x, w.x), cmp.Compare(v.y, w.y)) }
 
+// withoutRepeats drops the vertices that rounding laid on the one before, and the spikes that it left of
+// narrow inlets: there and back along one line.
 func withoutRepeats(ring []vertex) []vertex {
-	ring = slices.Compact(ring)
-	for len(ring) > 1 && ring[0] == ring[len(ring)-1] {
-		ring = ring[:len(ring)-1]
+	var out []vertex
+	for _, v := range ring {
+		switch n := len(out); {
+		case n > 0 && out[n-1] == v:
+		case n > 1 && out[n-2] == v:
+			out = out[:n-1]
+		default:
+			out = append(out, v)
+		}
 	}
-	return ring
+	for n := len(out); n > 1; n = len(out) {
+		switch {
+		case out[0] == out[n-1]:
+			out = out[:n-1]
+		case n > 2 && out[n-2] == out[0]:
+			out = out[:n-2]
+		case n > 2 && out[n-1] == out[1]:
+			out = out[1 : n-1]
+		default:
+			return out
+		}
+	}
+	return out
 }
 
 func doubleArea(ring []vertex) float64 {

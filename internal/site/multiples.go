@@ -51,6 +51,7 @@ func (c *composer) drawMultiples(e *edition, t indicator.Table, of string) (*Mul
 		out.Circles, out.NoData = m.Legend.Circles, noData
 	}
 	out.oneLegend(ind)
+	out.Credit = c.settings.MapCredit
 	out.Notes = append([]string{"Cumul depuis le début du programme" + french.NBSP + ": chaque année comprend les projets décidés les années précédentes. " + sameScale(ind)}, out.Notes...)
 	return out, nil
 }

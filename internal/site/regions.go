@@ -101,6 +101,7 @@ type RegionPage struct {
 	AllProjects           Link
 	Spread                Link   // to how the projects are spread; empty without any
 	Departments           []Link // in the order of their codes
+	Areas                 *Figure // map of the departments; nil where there is one, or no map
 	ProjectsSource        string
 	Downloads             []Link
 	Previous, Next        Link
@@ -154,6 +155,9 @@ func (e *edition) regionFigures(ctx context.Context, c *composer, l *linker, t a
 		return err
 	}
 	if p.Among, err = e.stripsFigure(ctx, c, l, t); err != nil {
+		return err
+	}
+	if p.Areas, err = e.departmentsFigure(c, t, l); err != nil {
 		return err
 	}
 	p.Growth, err = e.growthFigure(ctx, c, l, t.ID, growing.region)
