@@ -85,6 +85,31 @@ func TestPackageDescribesEveryFileAsItIs(t *testing.T) {
 	}
 }
 
+func TestPackageReadsBackToTheFiles(t *testing.T) {
+	s := set(t)
+	data, err := s.Package()
+	if err != nil {
+		t.Fatal(err)
+	}
+	back := Set{Name: s.Name}
+	err = back.ReadPackage(data, func(path string) ([]byte, error) {
+		i := slices.IndexFunc(s.Files, func(f File) bool { return f.Path == path })
+		return s.Files[i].Data, nil
+	})
+	if err != nil || len(back.Files) != len(s.Files) {
+		t.Fatalf("%d files, want %d (%v)", len(back.Files), len(s.Files), err)
+	}
+	for i, f := range back.Files {
+		want := s.Files[i]
+		if f.Path != want.Path || f.Title != want.Title || f.Format.Suffix != want.Format.Suffix || f.Schema != want.Schema || f.Hash() != want.Hash() {
+			t.Errorf("file %+v, want %+v", f.Path, want.Path)
+		}
+	}
+	if err := back.ReadPackage([]byte("{"), nil); err == nil {
+		t.Error("a broken package is read")
+	}
+}
+
 func TestSumsAreThoseOfTheFiles(t *testing.T) {
 	s := set(t)
 	for line := range strings.Lines(string(s.Sums())) {
