@@ -45,11 +45,15 @@ function start(root, list) {
   root.querySelectorAll("form").forEach((form) => form.addEventListener("submit", (event) => event.preventDefault()));
   root.addEventListener("change", (event) => {
     if (event.target === view.query) return;
+    clearTimeout(typing);
     view.page = 1;
     show(view);
     remember(view);
   });
-  window.addEventListener("popstate", () => restore(view));
+  window.addEventListener("popstate", () => {
+    clearTimeout(typing);
+    restore(view);
+  });
   view.exports.forEach((button) => button.addEventListener("click", () => save(view, button)));
 }
 
