@@ -15,10 +15,11 @@ const font = {
 };
 
 // paint returns, in base64, the PNG of job.option.svg at job.option.scale times its size. The
-// pairs of job.option.texts (keyword, text) are written in the file.
+// pairs of job.option.texts (keyword, text) are written in the file. The narrow no-break space of the
+// font is too thin to part thousands: the no-break space stands for it.
 export function paint(job) {
   const { svg, scale, texts } = job.option;
-  const image = new Resvg(svg, { font, fitTo: { mode: 'zoom', value: scale }, background: '#ffffff' }).render();
+  const image = new Resvg(svg.replaceAll('\u202f', '\u00a0'), { font, fitTo: { mode: 'zoom', value: scale }, background: '#ffffff' }).render();
   const { width, height } = image;
   if (width > 8000 || height > 8000) throw new Error(`the image has ${width} × ${height} pixels`);
   const buffer = image.pixels;

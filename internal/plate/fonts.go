@@ -29,6 +29,9 @@ type face struct {
 	widest   float64 // of a character that it lacks
 }
 
+// The narrow no-break space of the font is too thin to part thousands; a painted plate has the wide one.
+const narrow, wide = '\u202f', '\u00a0'
+
 // The characters that are measured once for all; a rarer one takes the width of the widest.
 const lastMeasured = 0x2fff
 
@@ -69,6 +72,7 @@ func measured(data []byte) (*face, error) {
 		out.advances[r] = float64(advance) / 64 / em
 		out.widest = max(out.widest, out.advances[r])
 	}
+	out.advances[narrow] = out.advances[wide]
 	return out, nil
 }
 

@@ -127,7 +127,7 @@ func (e *edition) homeCard(c *composer) func() (plate.Card, error) {
 	return func() (plate.Card, error) {
 		first := indicator.ByID(headlines[0])
 		card := plate.Card{
-			Kicker: c.settings.Name, Title: e.title(), Figure: large(first, e.now(first.ID, atlas.France)),
+			Kicker: c.settings.Name, Title: e.heading(), Figure: large(first, e.now(first.ID, atlas.France)),
 			Caption: "ESSMS financés en France, " + e.state(), Omit: tooSmall,
 		}
 		for _, id := range []indicator.ID{"projets", "subvention_totale"} {
