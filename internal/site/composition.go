@@ -77,14 +77,15 @@ func (e *edition) compositionFigure(ctx context.Context, c *composer, l *linker,
 	if err != nil {
 		return Figure{}, err
 	}
-	return Figure{
+	f := Figure{
 		ID: b.id, Title: b.title, Charts: drawn, Table: table,
 		Captions: Captions{
 			Notes:   e.compositionNotes(b),
 			Reading: e.compositionReading(t, b, region, shares),
-			Champ:   sentence(number.Champ), Source: sentence(sourceLine(c.settings, e)),
+			Champ:   sentence(number.Champ), Source: sentence(sourceLine(c.settings, e)), Provenance: e.provenances(t.ID, l, number.ID),
 		},
-	}, nil
+	}
+	return f, c.takeAway(ctx, e, l, &f, e.takingShares(b, t, [2][]part{region, france}, [2][]written{shares, national}))
 }
 
 // compositionNotes say what the shares are of. Parts are counted exactly: rounded to the ten,

@@ -84,6 +84,7 @@ func (e *edition) departmentListModel(c *composer) func(context.Context, *linker
 		}
 		list.Table = e.departmentTable(l)
 		list.Captions = c.captions(e, t)
+		list.Captions.Provenance, list.Map.Provenance = e.provenances(atlas.France, l, listedDepartments...), e.provenances(atlas.France, l, listedDepartments[0])
 		list.Champ = "ESSMS implantés dans le département" + french.NNBSP + "; projets régionaux qui y équipent au moins un ESSMS."
 		return list, c.takeAway(ctx, e, l, &list.Map, e.takingTable(t, list.Table))
 	}
@@ -242,9 +243,10 @@ func (e *edition) departmentFigure(id indicator.ID, t atlas.Territory, l *linker
 	k.Href = l.to(departmentsPath(e, id))
 	k.Rank = rankAmong(e.now(id, t.ID), e.table(id, atlas.DepartmentLevel))
 	if ind.Ratio() {
-		region := e.regionOf(t)
-		k.Country = region.Name + french.NBSP + ": " + large(ind, e.now(id, region.ID)) +
-			french.NNBSP + "; France" + french.NBSP + ": " + large(ind, e.now(id, atlas.France))
+		k.Country = "France" + french.NBSP + ": " + large(ind, e.now(id, atlas.France))
+		if region := e.regionOf(t); region.Name != t.Name { // else its only department
+			k.Country = region.Name + french.NBSP + ": " + large(ind, e.now(id, region.ID)) + french.NNBSP + "; " + k.Country
+		}
 	}
 	return k
 }
@@ -316,6 +318,7 @@ func departmentProjectPages(c *composer, e *edition) []*page {
 			path: e.equippingPath(t), heading: "Les projets qui équipent des ESSMS " + t.Locative, crumb: "Projets",
 			title:       fmt.Sprintf("Projets qui équipent des ESSMS %s (%s), édition %d", t.Locative, t.ID.Code, e.about.Year),
 			description: fmt.Sprintf("Liste des projets régionaux et nationaux qui équipent des ESSMS %s %s.", t.Locative, e.state()),
+			unplanned:   true,
 			model: func(_ context.Context, l *linker) (any, error) {
 				return &ESSMSList{
 					Lead:  french.Capitalize(e.state()) + ", " + french.Count(float64(len(equipping)), "projet équipe", "projets équipent") + " au moins un ESSMS " + t.Locative + ". Ceux qui en équipent le plus viennent en tête.",

@@ -17,6 +17,7 @@ type Figure struct {
 	Beside    *Table // shown beside the drawing
 	Table     *Table // folded under it
 	Captions
+	TakeAways []TakeAway // none when the site offers none
 }
 
 // Captions stand under a figure or a table, in the order of these fields.
@@ -24,6 +25,7 @@ type Captions struct {
 	Notes                  []string
 	Reading, Champ, Source string
 	Credit                 string // of the base map
+	Provenance             []Link // where the figures come from, indicator by indicator
 }
 
 // Chart is a drawn chart. Its summary is for those who do not see it: the others read the

@@ -29,6 +29,7 @@ type KeyFigure struct {
 	Label, Value, Spoken, Href string
 	Evolution                  string // « 11 020 fin 2022 (+50 %) »
 	Rank, Country              string // on the page of a region
+	Provenance                 string // the link to where it comes from; may be empty
 }
 
 // ThemeLinks are the indicators of a theme.
@@ -83,6 +84,10 @@ func (e *edition) homeFigures(ctx context.Context, c *composer, l *linker, h *Ho
 		ID: "carte", Title: "Les ESSMS financés, région par région", Map: m, Charts: ranking,
 		Table: e.territoryTable(t, l), Captions: c.captions(e, t),
 	})
+	h.Map.Provenance = e.provenances(atlas.France, l, t.Indicator.ID)
+	if err := c.takeAway(ctx, e, l, &h.Map, e.takingTable(t, nil)); err != nil {
+		return err
+	}
 	h.Growth, err = e.growthFigure(ctx, c, l, atlas.France, growing.france)
 	return err
 }
@@ -102,6 +107,7 @@ func (e *edition) keyFigure(id indicator.ID, t atlas.TerritoryID, l *linker) Key
 	if !row.Value.Shown() {
 		k.Spoken = row.Phrase
 	}
+	k.Provenance = e.provenanceOf(id, t, l)
 	k.Evolution = e.evolution(ind, row, t)
 	if t.Level == atlas.RegionLevel {
 		k.Rank = rankAmong(row, e.table(id, atlas.RegionLevel))
@@ -173,12 +179,13 @@ func (e *edition) growthFigure(ctx context.Context, c *composer, l *linker, t at
 	if err != nil {
 		return Figure{}, err
 	}
-	return Figure{
+	f := Figure{
 		ID: "progression", Title: first.Title + " " + place.Locative + ", à la fin de chaque année" + inUnit(first), Charts: drawn, Beside: table,
 		Captions: Captions{
 			Notes:   []string{"Cumul depuis le début du programme" + french.NBSP + ": chaque année comprend les projets décidés les années précédentes."},
 			Reading: french.Capitalize(e.state()) + ", " + uncapitalize(first.Reading(e.now(first.ID, t))),
-			Champ:   sentence(first.Champ), Source: sentence(sourceLine(c.settings, e)),
+			Champ:   sentence(first.Champ), Source: sentence(sourceLine(c.settings, e)), Provenance: e.provenances(t, l, ids...),
 		},
-	}, nil
+	}
+	return f, c.takeAway(ctx, e, l, &f, e.takingGrowth(first, place))
 }

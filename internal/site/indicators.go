@@ -82,7 +82,7 @@ type IndicatorPage struct {
 	HasFigure                 bool
 	Growth                    *Figure
 	Multiples                 *Multiples // maps by year
-	Scatter                   *Figure // against another ratio
+	Scatter                   *Figure    // against another ratio
 	Table                     *Table
 	Captions                  Captions
 	Years                     *Table
@@ -100,6 +100,8 @@ func (e *edition) indicatorModel(c *composer, ind *indicator.Indicator, level at
 			Captions: c.captions(e, t), Citation: sentence(sourceLine(c.settings, e)),
 		}
 		p.Downloads = e.downloads(e.indicatorPath(ind.ID), l)
+		p.Captions.Provenance = e.provenances(atlas.France, l, ind.ID)
+		l.described = c.describeIndicator(e, ind, l)
 		if p.HasNational = ind.Has(atlas.CountryLevel); p.HasNational {
 			p.National = e.keyFigure(ind.ID, atlas.France, l)
 			p.Sentence = french.Capitalize(e.state()) + ", " + uncapitalize(ind.Reading(t.Country))
@@ -148,6 +150,9 @@ func (e *edition) indicatorFigures(ctx context.Context, c *composer, l *linker, 
 		return err
 	}
 	p.Figure, p.HasFigure = c.underMap(f), f.Map != nil || len(f.Charts) > 0
+	if err := c.takeAway(ctx, e, l, &p.Figure, e.takingTable(t, p.Table)); err != nil {
+		return err
+	}
 	if t.Level == atlas.RegionLevel {
 		if p.Scatter, err = e.scatterFigure(ctx, c, l, ind); err != nil {
 			return err
