@@ -38,7 +38,7 @@ func departmentESSMSPages(c *composer, e *edition) []*page {
 		for i, part := range parts {
 			at := pageOf{t, part, i + 1, len(parts)}
 			p := &page{
-				path: e.essmsPath(t, at.number), heading: "Les ESSMS financés " + t.Locative, crumb: "ESSMS financés",
+				unplanned: true, path: e.essmsPath(t, at.number), heading: "Les ESSMS financés " + t.Locative, crumb: "ESSMS financés",
 				title:       fmt.Sprintf("ESSMS financés %s (%s), édition %d", t.Locative, t.ID.Code, e.about.Year),
 				description: fmt.Sprintf("Liste des ESSMS implantés %s et financés par le programme %s, avec leurs projets.", t.Locative, e.state()),
 			}

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"esms.example/atlas/internal/download"
+	"esms.example/atlas/internal/french"
 )
 
 // chapter is a page on the programme: its rules, beside the figures. What an editor writes on it is in
@@ -26,7 +27,7 @@ type chapter struct {
 
 // chapters are the pages on the programme, in the order of their menu.
 var chapters = []chapter{
-	{"", "Le programme", goalSections, 1, goalTables},
+	{"", "Le programme", goalSections, 9, goalTables},
 	{"phases", "Les phases", phaseSections, 1, phaseTables},
 	{"candidatures", "Les candidatures", applicationSections, 0, applicationTables},
 	{"enveloppes", "Les enveloppes", envelopeSections, 0, envelopeTables},
@@ -109,6 +110,7 @@ type Section struct {
 	Tables    []*Table
 	Captions  *Captions
 	Links     []Link
+	data      download.Table // what the figure draws
 }
 
 func (e *edition) chapterModel(c *composer, ch *chapter) func(context.Context, *linker) (any, error) {
@@ -122,6 +124,11 @@ func (e *edition) chapterModel(c *composer, ch *chapter) func(context.Context, *
 		if p.Sections, err = ch.sections(page); err != nil {
 			return nil, err
 		}
+		for _, s := range p.Sections {
+			if err := page.take(s); err != nil {
+				return nil, err
+			}
+		}
 		lead, own, err := page.prose(ch)
 		if err != nil {
 			return nil, err
@@ -131,6 +138,18 @@ func (e *edition) chapterModel(c *composer, ch *chapter) func(context.Context, *
 		}
 		return p, nil
 	}
+}
+
+// take offers the figure of a section to whoever wants to reuse it.
+func (p *programmePage) take(s Section) error {
+	if s.Figure == nil || s.Captions == nil || len(s.Tables) == 0 {
+		return nil
+	}
+	s.Figure.Captions = *s.Captions
+	return p.c.takeAway(p.ctx, p.e, p.l, s.Figure, taking{
+		title: strings.TrimSuffix(s.Figure.Title, ", "+p.e.state()), subtitle: french.Capitalize(p.e.state()), table: s.Tables[0],
+		data: func(name string) download.Table { s.data.Name = name; return s.data },
+	})
 }
 
 // prose reads what an editor wrote on a chapter: its summary, and its section. A chapter may have none.

@@ -64,7 +64,7 @@ func (p *programmePage) goals(goals []indicator.Goal) (Section, error) {
 		return Section{}, err
 	}
 	first := goals[0]
-	return Section{ID: "cibles-du-programme", Title: "Les cibles", Figure: &Figure{
+	return Section{data: download.ProgrammeLines(p.e.results), ID: "cibles-du-programme", Title: "Les cibles", Figure: &Figure{
 		ID: "cibles", Title: "Part atteinte de chaque cible, " + p.e.state(), Charts: drawn,
 	}, Tables: []*Table{table}, Captions: &Captions{
 		Notes: []string{

@@ -121,7 +121,7 @@ func applicationSections(p *programmePage) ([]Section, error) {
 	table := p.e.territoryTable(t, p.l)
 	table.Columns[1].Text, table.Columns[2].Text = "Sélectionnés", "Déposés"
 	return []Section{
-		{ID: "entonnoir-des-regions", Title: "Région par région", Figure: figure, Tables: []*Table{table}, Captions: &captions},
+		{data: download.Applications(p.e.results), ID: "entonnoir-des-regions", Title: "Région par région", Figure: figure, Tables: []*Table{table}, Captions: &captions},
 		p.calls(),
 	}, nil
 }
@@ -177,7 +177,7 @@ func envelopeSections(p *programmePage) ([]Section, error) {
 	table := p.e.territoryTable(t, p.l)
 	table.Columns[1].Text, table.Columns[2].Text = "Engagé (€)", "Enveloppe (€)"
 	return []Section{
-		{ID: "engagements-des-regions", Title: "Région par région", Figure: figure, Tables: []*Table{table}, Captions: &captions},
+		{data: download.OfTable(p.e.results, t, ""), ID: "engagements-des-regions", Title: "Région par région", Figure: figure, Tables: []*Table{table}, Captions: &captions},
 		p.creditYears(),
 	}, nil
 }

@@ -54,7 +54,7 @@ func paymentSections(p *programmePage) ([]Section, error) {
 	captions := p.e.comparisonCaptions(p.c, p.e.table(paid.ID, atlas.RegionLevel))
 	captions.Champ = "Projets régionaux, dans la région de l’ARS qui les finance."
 	return []Section{
-		{ID: "versements-et-usage", Title: "Versements et usage", Figure: figure, Tables: []*Table{table}, Captions: &Captions{
+		{data: download.Payments(p.e.results), ID: "versements-et-usage", Title: "Versements et usage", Figure: figure, Tables: []*Table{table}, Captions: &Captions{
 			Notes: notes, Reading: french.Capitalize(p.e.state()) + ", " + uncapitalize(paid.Reading(p.e.now(paid.ID, atlas.France))),
 			Champ: "Projets régionaux.", Source: p.source(),
 		}},
@@ -98,7 +98,7 @@ func scaleSections(p *programmePage) ([]Section, error) {
 		return nil, err
 	}
 	return []Section{
-		{ID: "comparaison-au-bareme", Title: "Accordé et barème", Figure: figure, Tables: []*Table{table}, Captions: &Captions{
+		{data: download.ScaleComparison(classes), ID: "comparaison-au-bareme", Title: "Accordé et barème", Figure: figure, Tables: []*Table{table}, Captions: &Captions{
 			Notes: []string{
 				"La subvention moyenne est la somme des subventions rapportée à celle des ESSMS des projets. Le barème est la somme de ses composantes, compléments compris" + french.NNBSP + ": c’est un maximum.",
 			},
@@ -195,7 +195,7 @@ func smallSections(p *programmePage) ([]Section, error) {
 		return nil, err
 	}
 	captions := p.c.captions(p.e, t)
-	return []Section{{ID: "sous-le-seuil", Title: "Région par région", Figure: figure, Tables: []*Table{table}, Captions: &captions,
+	return []Section{{data: download.OfTable(p.e.results, t, ""), ID: "sous-le-seuil", Title: "Région par région", Figure: figure, Tables: []*Table{table}, Captions: &captions,
 		Text: []string{"La liste des projets sous le seuil est à télécharger ci-dessous."}}}, nil
 }
 
