@@ -113,13 +113,26 @@ function choose(view, first, key) {
   show(view, choice, first);
 }
 
+const files = new Map();
+
+// fetched returns the data of a file, fetched once.
+function fetched(name) {
+  if (!files.has(name)) {
+    files.set(name, window.atlas.data(name + ".json").catch((error) => {
+      files.delete(name);
+      throw error;
+    }));
+  }
+  return files.get(name);
+}
+
 // show fetches what a choice needs, then shows it, unless another choice came meanwhile.
 async function show(view, choice, first) {
   const turn = ++view.turn;
   const { parts, root } = view;
   root.setAttribute("aria-busy", "true");
   try {
-    const [data, level] = await Promise.all([window.atlas.data(choice.indicateur + ".json"), window.atlas.data(choice.niveau + ".json")]);
+    const [data, level] = await Promise.all([fetched(choice.indicateur), fetched(choice.niveau)]);
     if (turn !== view.turn) return;
     const place = level.territories.findIndex((t) => t.key === choice.territoire);
     const shown = {
@@ -295,6 +308,7 @@ function fillLegend(view, shown) {
       svg("rect", { class: c.class, width: 280, height: 180, fill: c.colour }), c.hatch ? svg("path", { d: HATCHES, stroke: c.hatch, "stroke-width": 18 }) : null),
     el("span", {}, c.label + " ", el("small", {}, "(" + c.count + ")"))));
   if (now.nodata) entries.push(el("li", {}, el("span", { class: "swatch nd" }), el("span", {}, "n.d." + NBSP + ": non disponible")));
+  view.legend.classList.toggle("legend-around", (now.legend || []).some((c) => c.hatch));
   view.legend.hidden = entries.length === 0;
   view.legend.replaceChildren(...(now.legend ? [el("p", { class: "legend-unit" }, now.unit)] : []), el("ul", {}, ...entries));
 }

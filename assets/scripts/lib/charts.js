@@ -1,6 +1,5 @@
-import { base, canvas, ink } from "./canvas.js";
+import { base, canvas, hatched, ink } from "./canvas.js";
 
-const GREY = "#9aa5af";
 const CIRCLE = "#1f6f9a";
 
 // ranking draws the territories from the highest value to the lowest: lines with their names where there
@@ -37,7 +36,7 @@ function item(of, i, c) {
   const here = i === place;
   return {
     index: i, value: now.raw[i],
-    itemStyle: { color: entry ? entry.colour : CIRCLE, borderColor: here ? "#b3261e" : entry ? "#7c858c" : "transparent", borderWidth: here ? 2.5 : 0.6 },
+    itemStyle: { color: !entry ? CIRCLE : entry.hatch ? hatched(entry.colour, entry.hatch) : entry.colour, borderColor: here ? "#b3261e" : entry ? "#7c858c" : "transparent", borderWidth: here ? 2.5 : 0.6 },
   };
 }
 
@@ -56,7 +55,7 @@ function bars(of, order) {
         ...item(of, i, c),
         label: { show: true, position: "right", formatter: now.text[i], color: c.text, fontSize: 13, fontWeight: i === place ? 700 : 400 },
       })),
-      emphasis: { itemStyle: { borderColor: c.warm, borderWidth: 2 } },
+      emphasis: { itemStyle: { borderColor: c.text, borderWidth: 2 } },
     }],
   };
 }
@@ -64,7 +63,9 @@ function bars(of, order) {
 function columns(of, order, box) {
   const c = ink();
   const { now, level, place } = of.shown;
-  const named = new Set([0, order.length - 1, order.indexOf(place)]);
+  const at = order.indexOf(place);
+  const apart = (k) => at < 0 || at === k || Math.abs(at - k) > order.length / 5;
+  const named = new Set([0, order.length - 1].filter(apart).concat(at));
   const left = (k) => k < order.length / 3 ? "left" : k > (2 * order.length) / 3 ? "right" : "center";
   return {
     grid: { left: 4, right: 4, top: 44, bottom: 22 },
@@ -77,11 +78,11 @@ function columns(of, order, box) {
       type: "bar", barCategoryGap: box.clientWidth > 500 ? "18%" : "0%", cursor: "pointer", data: order.map((i, k) => ({
         ...item(of, i, c),
         label: named.has(k)
-          ? { show: true, position: "top", align: left(k), formatter: level.territories[i].name + "\n" + now.text[i], color: c.text, fontSize: 12.5, fontWeight: i === place ? 700 : 400 }
+          ? { show: true, position: "top", align: left(k), formatter: level.territories[i].name + "\n" + now.text[i], color: c.text, fontSize: 12.5, lineHeight: 16, fontWeight: i === place ? 700 : 400 }
           : { show: false },
       })),
       labelLayout: { hideOverlap: false, moveOverlap: "shiftX" },
-      emphasis: { itemStyle: { borderColor: c.warm, borderWidth: 2 } },
+      emphasis: { itemStyle: { borderColor: c.text, borderWidth: 2 } },
     }],
   };
 }
@@ -100,24 +101,39 @@ export function growth(box) {
     chart.setOption({
       ...shared,
       tooltip: { ...shared.tooltip, formatter: (p) => of.lines[p.seriesIndex].name + "\u00a0: " + of.lines[p.seriesIndex].text[p.dataIndex] + ", " + of.moments[p.dataIndex].toLowerCase() },
-      grid: { left: 40, right: 40, top: 34, bottom: 28 },
+      grid: { left: 34, right: rightOf(of.lines), top: 34, bottom: 28 },
       xAxis: { type: "category", data: of.moments, boundaryGap: false, axisTick: { show: false }, axisLine: { lineStyle: { color: c.soft } }, axisLabel: { color: c.text, fontSize: 13, interval: 0 } },
       yAxis: { type: "value", show: false, min: 0 },
       series: of.lines.map((line, n) => ({
         type: "line", name: line.name, symbol: line.national ? "rect" : "circle", symbolSize: 8, connectNulls: false,
         lineStyle: { width: line.national ? 2 : 3, type: line.national && of.lines.length > 1 ? "dashed" : "solid", color: line.national ? c.soft : c.accent },
         itemStyle: { color: line.national ? c.soft : c.accent },
-        data: line.raw.map((raw, k) => ({
-          value: raw,
-          label: {
-            show: raw !== null, position: above(of.lines, n, k) ? "top" : "bottom", color: line.national ? c.soft : c.accent, fontSize: 13, fontWeight: 600,
-            formatter: line.text[k] + (k === line.raw.length - 1 && of.lines.length > 1 ? "\n" + line.name : ""), align: k === line.raw.length - 1 ? "right" : k === 0 ? "left" : "center",
-          },
-        })),
+        data: line.raw.map((raw, k) => ({ value: raw, label: pointLabel(of.lines, n, k, c) })),
       })),
     }, { notMerge: true });
   }
   return { box, show };
+}
+
+// pointLabel writes the figure of a point; beside the last one, the name of its line too.
+function pointLabel(lines, n, k, c) {
+  const line = lines[n];
+  const last = k === line.raw.length - 1;
+  return {
+    show: line.raw[k] !== null, position: last ? "right" : above(lines, n, k) ? "top" : "bottom", distance: 7,
+    color: line.national ? c.soft : c.accent, fontSize: 13, fontWeight: 600, lineHeight: 16,
+    verticalAlign: !last || lines.length === 1 ? undefined : above(lines, n, k) ? "bottom" : "top", offset: !last || lines.length === 1 ? [0, 0] : [0, above(lines, n, k) ? 7 : -7],
+    formatter: last && lines.length > 1 ? short(line.name) + "\n" + line.text[k] : line.text[k],
+  };
+}
+
+function short(name) {
+  return name.length > 17 ? name.slice(0, 16) + "…" : name;
+}
+
+// rightOf is the room that the words beside the last points take.
+function rightOf(lines) {
+  return Math.max(...lines.map((line) => Math.max(line.text.at(-1).length, lines.length > 1 ? short(line.name).length : 0))) * 7.4 + 14;
 }
 
 // above tells whether the figure of a point stands above its line: that of the higher of two does.

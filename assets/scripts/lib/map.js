@@ -1,7 +1,8 @@
-import { base, canvas, ink, registerMap } from "./canvas.js";
+import { base, canvas, hatched, ink, registerMap } from "./canvas.js";
 import { outlines } from "./outlines.js";
 
 const CIRCLE = "#1f6f9a";
+const HERE = "#b3261e";
 const registered = new Map();
 
 // map draws a level of the atlas: the outlines, boxes and zoom of its printed maps, with their classes or
@@ -17,7 +18,6 @@ export function map(box, { choose, light }) {
   chart.on("mouseout", () => { light(-1); });
 
   function show(of) {
-    last = of;
     const { level, choice } = of.shown;
     box.dataset.level = choice.niveau;
     const height = box.clientWidth * level.height / level.width;
@@ -26,9 +26,10 @@ export function map(box, { choose, light }) {
       registerMap(choice.niveau, { geoJSON: outlines(level) });
       registered.set(choice.niveau, level);
     }
+    point(-1);
+    last = of;
     chart.resize({ width: box.clientWidth, height });
     chart.setOption(option(of, box.clientWidth / level.width, colours(box)), { notMerge: true });
-    pointed = -1;
   }
 
   // point lights up a territory, none for −1.
@@ -65,12 +66,15 @@ function option(of, scale, c) {
   const { level, now, place, choice } = of.shown;
   const circles = Boolean(now.radius);
   const classes = new Map((now.legend || []).map((entry) => [entry.index, entry]));
-  const regions = level.areas.map((area, i) => ({
-    name: area.code,
-    itemStyle: areaStyle(now, i, classes, c),
-    label: areaLabel(of, i, circles, classes, scale, c),
-    selected: i === place,
-  }));
+  const regions = level.areas.map((area, i) => {
+    const areaColor = areaFill(now, i, classes, c);
+    const label = areaLabel(of, i, circles, classes, scale, c);
+    return {
+      name: area.code, label, selected: i === place, itemStyle: { areaColor },
+      emphasis: { label, itemStyle: { areaColor, borderColor: i === place ? HERE : c.text, borderWidth: 2.5 } },
+      select: { label, itemStyle: { areaColor, borderColor: HERE, borderWidth: 2.5 } },
+    };
+  });
   return {
     ...base(c),
     tooltip: { ...base(c).tooltip, formatter: (p) => of.told(p.componentType === "geo" ? indexOf(level, p.name) : p.data.index) },
@@ -79,8 +83,6 @@ function option(of, scale, c) {
       boundingCoords: [[0, level.height], [level.width, 0]], roam: false, selectedMode: "single",
       regions,
       itemStyle: { areaColor: "#e4e6e8", borderColor: circles ? "#ffffff" : "#7c858c", borderWidth: 0.6 },
-      emphasis: { focus: "none", label: { show: choice.niveau === "regions" && !circles }, itemStyle: { areaColor: "inherit", borderColor: c.warm, borderWidth: 2.5 } },
-      select: { label: { show: choice.niveau === "regions" && !circles }, itemStyle: { areaColor: "inherit", borderColor: "#b3261e", borderWidth: 2.5 } },
       tooltip: { show: true },
     },
     series: [borders(level, circles), discs(of, scale, c)].filter(Boolean),
@@ -88,15 +90,12 @@ function option(of, scale, c) {
   };
 }
 
-function areaStyle(now, i, classes, c) {
-  if (now.raw[i] === null) {
-    return { areaColor: "#f4f4f4", decal: { symbol: "rect", color: "#8a8f94", dashArrayX: [1, 0], dashArrayY: [2, 4], rotation: -Math.PI / 4 } };
-  }
+function areaFill(now, i, classes, c) {
+  if (now.raw[i] === null) return hatched("#f4f4f4", "#8a8f94");
   const entry = now.class && classes.get(now.class[i]);
-  if (!entry) return {};
-  const style = { areaColor: c.classes.get(entry.class) || entry.colour };
-  if (entry.hatch) style.decal = { symbol: "rect", color: entry.hatch, dashArrayX: [1, 0], dashArrayY: [2, 5], rotation: -Math.PI / 4 };
-  return style;
+  if (!entry) return "#e4e6e8";
+  const colour = c.classes.get(entry.class) || entry.colour;
+  return entry.hatch ? hatched(colour, entry.hatch) : colour;
 }
 
 function areaLabel(of, i, circles, classes, scale, c) {
@@ -123,24 +122,25 @@ function discs(of, scale, c) {
   const data = level.areas
     .map((area, i) => ({
       index: i, value: [area.centre[0], level.height - area.centre[1]], symbolSize: 2 * now.radius[i] * scale,
-      itemStyle: i === place ? { borderColor: "#b3261e", borderWidth: 2.5 } : {},
-      label: discLabel(now, i, choice, scale, c),
+      itemStyle: i === place ? { borderColor: HERE, borderWidth: 2.5 } : {},
+      label: discLabel(of.shown, i, scale, c),
     }))
     .filter((d) => now.radius[d.index] > 0)
     .sort((a, b) => b.symbolSize - a.symbolSize || a.index - b.index);
   return {
     id: "circles", type: "scatter", coordinateSystem: "geo", data, labelLayout: { hideOverlap: true },
     itemStyle: { color: CIRCLE, opacity: 0.9, borderColor: "#ffffff", borderWidth: 0.8 },
-    emphasis: { scale: false, itemStyle: { borderColor: c.warm, borderWidth: 2.5 } },
+    emphasis: { scale: false, itemStyle: { borderColor: c.text, borderWidth: 2.5 } },
   };
 }
 
-function discLabel(now, i, choice, scale, c) {
+function discLabel({ now, choice, level }, i, scale, c) {
   const size = choice.niveau === "regions" ? Math.max(11, 14 * scale) : Math.max(9, 10.5 * scale);
   const within = now.radius[i] * scale > 3 + now.text[i].length * size * 0.28;
   if (!within && choice.niveau !== "regions") return { show: false };
+  const beyond = (level.areas[i].centre[0] + now.radius[i]) * scale + now.text[i].length * size * 0.6 > level.width * scale;
   return {
-    show: true, formatter: now.text[i], fontSize: size, position: within ? "inside" : "right", distance: 3,
+    show: true, formatter: now.text[i], fontSize: size, position: within ? "inside" : beyond ? "left" : "right", distance: 3,
     color: within ? "#ffffff" : c.text, textBorderColor: within ? CIRCLE : c.paper, textBorderWidth: within ? 0 : 2.5,
   };
 }
