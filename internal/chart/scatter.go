@@ -136,7 +136,8 @@ const labelLine = 14 // from one line of a name to the next
 // directions are the places of a name around its dot, the best first.
 var directions = []struct{ x, y float64 }{{1, 0}, {-1, 0}, {0, -1}, {0, 1}, {1, -0.75}, {1, 0.75}, {-1, -0.75}, {-1, 0.75}}
 
-// nameDots finds for each name a place that meets no dot and no other name. Those that stand
+// nameDots finds for each name a place that meets no dot, no other name and, where it can be, none
+// of the lines through the last point. Those that stand
 // furthest from the last point, France, are served first, after France itself.
 func nameDots(points []pair, place func(pair) (float64, float64), plot rect) []dotLabel {
 	labels, order := make([]dotLabel, len(points)), make([]int, len(points))
@@ -154,9 +155,14 @@ func nameDots(points []pair, place func(pair) (float64, float64), plot rect) []d
 		return math.Inf(-1)
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(distance(a), distance(b)) })
+	lines := []rect{{plot.left, cy - 1, plot.right, cy + 1}, {cx - 1, plot.top, cx + 1, plot.bottom}}
 	for _, i := range order {
 		x, y := place(points[i])
-		if l, at, ok := nameDot(points[i].x.Territory.Name, x, y, taken, plot); ok {
+		l, at, ok := nameDot(points[i].x.Territory.Name, x, y, slices.Concat(taken, lines), plot)
+		if !ok { // better on a line than nowhere
+			l, at, ok = nameDot(points[i].x.Territory.Name, x, y, taken, plot)
+		}
+		if ok {
 			labels[i], taken = l, append(taken, at)
 		}
 	}

@@ -28,6 +28,9 @@ func (e *edition) scatterFigure(ctx context.Context, c *composer, l *linker, ind
 	}
 	table := e.comparison(made.Title, []indicator.ID{ind.ID, companion.ID}, l)
 	table.ID = "tableau-nuage"
+	if ind.Short == companion.Short {
+		table.Columns[0].Text, table.Columns[1].Text = ind.Title, companion.Title
+	}
 	return &Figure{
 		ID: "nuage", Title: made.Title, Charts: drawn, Beside: table,
 		Captions: Captions{
@@ -51,6 +54,9 @@ func (e *edition) scatterReading(y, x indicator.Table) string {
 func scatterChamp(a, b *indicator.Indicator) string {
 	if a.Champ == b.Champ {
 		return sentence(a.Champ)
+	}
+	if a.Short == b.Short {
+		return sentence(a.Title + french.NBSP + ": " + uncapitalizeNoun(a.Champ) + french.NNBSP + "; " + uncapitalizeNoun(b.Title) + french.NBSP + ": " + uncapitalizeNoun(b.Champ))
 	}
 	return sentence(a.Short + french.NBSP + ": " + uncapitalizeNoun(a.Champ) + french.NNBSP + "; " + uncapitalizeNoun(b.Short) + french.NBSP + ": " + uncapitalizeNoun(b.Champ))
 }
