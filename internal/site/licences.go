@@ -14,12 +14,11 @@ func (c *composer) licenceFiles() []file {
 	return []file{{licencesPath, []byte(licence.Document())}}
 }
 
-// licenceTable is the list of the components, in Markdown, that a prose page shows with {{licences}}.
-func licenceTable() string {
+// licenceList is the list of the components, in Markdown, that a prose page shows with {{licences}}.
+func licenceList() string {
 	var b strings.Builder
-	b.WriteString("| Logiciel | Version | Licence |\n| --- | --- | --- |\n")
 	for _, one := range licence.Components() {
-		fmt.Fprintf(&b, "| %s | %s | %s |\n", escapeMarkdown(one.Name), escapeMarkdown(one.Version), escapeMarkdown(one.Licence))
+		fmt.Fprintf(&b, "- %s %s (%s)\n", escapeMarkdown(one.Name), escapeMarkdown(one.Version), escapeMarkdown(one.Licence))
 	}
 	return b.String()
 }

@@ -20,7 +20,7 @@ import (
 //	{{lecture taux_engagement FR}}            the sentence that reads the value
 //	{{edition}}  {{date_arret}}  {{date_publication}}  {{nombre_indicateurs}}
 //	{{site courriel}}                         a key of site.toml; an e-mail address is a link
-//	{{licences}}                              alone on its line: the table of the software of others
+//	{{licences}}                              alone on its line: the list of the software of others
 //
 // What they give is text: it is never read as Markdown. An unknown shortcode, indicator,
 // territory or year is an error that names the file and line.
@@ -39,7 +39,7 @@ func (c *composer) expand(p *prose) (string, error) {
 			}
 			switch {
 			case len(words) == 1 && words[0] == "licences":
-				return said // a table
+				return said // a list, in Markdown
 			case len(words) == 2 && words[0] == "site" && soundEmail(said):
 				return "[" + escapeMarkdown(said) + "](mailto:" + said + ")"
 			}
@@ -71,7 +71,7 @@ func (c *composer) say(words []string) (string, error) {
 	case "nombre_indicateurs":
 		return strconv.Itoa(len(indicator.All)), nil
 	case "licences":
-		return licenceTable(), nil
+		return licenceList(), nil
 	case "site":
 		return c.settings.say(args)
 	case "valeur", "lecture":
