@@ -9,7 +9,8 @@
 // presentation attributes, which a style sheet overrides through these classes:
 //
 //	map            the svg, with map-classes or map-circles, and map-region or map-departement
-//	map-area       the link (or group) of a territory; also c<i>of<n>, nd (no data), ground
+//	map-area       the link (or group) of a territory; also c<i>of<n>, e<i>of<n> (gaps to France, the lower
+//	               ones hatched), nd (no data), ground. data-voisins: where the arrow keys lead
 //	map-here       the outline of the highlighted territory
 //	map-border     the borders of the regions on a map of departments
 //	map-circle     a circle; map-circle-legend those of the legend
@@ -20,7 +21,7 @@
 // Figures of a map of regions have room to grow on a phone: at less than 480 pixels a style
 // sheet does well to set .map-region .map-value at 19px, .map-region .map-name at 13.5px (lengths of
 // the drawing, 640 wide) and to hide .map-scale. The focus is best shown by a thick dark stroke on
-// .map-area:focus-visible path, in tenths of a pixel: half of it falls inside, where no
+// .map-area:focus-visible path with vector-effect: non-scaling-stroke: half of it falls inside, where no
 // neighbour covers it.
 package carto
 
