@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"html/template"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -146,11 +147,14 @@ func (c *composer) embedPage(t *taken) (file, error) {
 	return c.execute(p, "embed", e)
 }
 
+// relativeLink finds the links of a drawing to other pages of the site.
+var relativeLink = regexp.MustCompile(` href="([^"#:/][^":]*)"`)
+
 // moved is a figure whose links hold on a page from which back leads to its own.
 func (f Figure) moved(back string) Figure {
 	if f.Map != nil {
 		m := *f.Map
-		m.SVG = template.HTML(strings.ReplaceAll(string(m.SVG), ` href="../`, ` href="`+back+`../`))
+		m.SVG = template.HTML(relativeLink.ReplaceAllString(string(m.SVG), ` href="`+back+`$1"`))
 		f.Map = &m
 	}
 	f.Charts = slices.Clone(f.Charts)

@@ -188,6 +188,9 @@ func TestEmbeddedPageStandsAlone(t *testing.T) {
 	if got := figureID.FindAllString(page, -1); len(got) != 1 {
 		t.Errorf("the embedded page holds the figures %q, want one", got)
 	}
+	if list := files["2023/regions/integrer/carte/index.html"]; !strings.Contains(list, `href="../../bretagne/"`) {
+		t.Errorf("the embedded map of the regions does not lead to their pages:\n%s", list)
+	}
 	if strings.Contains(files["sitemap.xml"], "integrer") || strings.Contains(files["sitemap.xml"], "reprendre") {
 		t.Error("the site map lists pages of figures")
 	}
