@@ -140,7 +140,7 @@ function discLabel({ now, choice, level }, i, scale, c) {
   if (!within && choice.niveau !== "regions") return { show: false };
   const beyond = (level.areas[i].centre[0] + now.radius[i]) * scale + now.text[i].length * size * 0.6 > level.width * scale;
   return {
-    show: true, formatter: now.text[i], fontSize: size, position: within ? "inside" : beyond ? "left" : "right", distance: 3,
+    show: true, formatter: now.text[i], fontSize: size, position: within ? "inside" : beyond ? "bottom" : "right", distance: 3,
     color: within ? "#ffffff" : c.text, textBorderColor: within ? CIRCLE : c.paper, textBorderWidth: within ? 0 : 2.5,
   };
 }
