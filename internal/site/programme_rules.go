@@ -100,7 +100,7 @@ func scaleSections(p *programmePage) ([]Section, error) {
 	return []Section{
 		{data: download.ScaleComparison(classes), ID: "comparaison-au-bareme", Title: "Accordé et barème", Figure: figure, Tables: []*Table{table}, Captions: &Captions{
 			Notes: []string{
-				"La subvention moyenne est la somme des subventions rapportée à celle des ESSMS des projets. Le barème est la somme de ses composantes, compléments compris" + french.NNBSP + ": c’est un maximum.",
+				"La subvention moyenne est la somme des subventions rapportée à celle des ESSMS des projets. Le barème est la somme de ses composantes, compléments compris" + french.NNBSP + ": c’est le plus qu’il prévoit.",
 			},
 			Champ:  "Projets régionaux et nationaux de la phase de généralisation qui ont au moins un ESSMS, hors projets régionaux sous le seuil de taille.",
 			Source: p.source(),
