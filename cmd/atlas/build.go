@@ -152,10 +152,10 @@ func siteInput(ctx context.Context, h home, o buildOptions, in *dataset.Input, e
 		return input, nil, errors.Join(err, renderer.Close())
 	}
 	results := make([]*indicator.Results, len(editions))
-	var composed []*indicator.Results // those that are not frozen
+	var composed []*indicator.Results // those whose sheets are to be made
 	for i, e := range editions {
 		results[i] = e.results
-		if frozen[e.results.Edition().Year] == nil {
+		if about := e.results.Edition(); frozen[about.Year] == nil && !about.PublishedOnly {
 			composed = append(composed, e.results)
 		}
 	}

@@ -24,6 +24,9 @@ type Edition struct {
 	State       EditionState
 	Rounding    map[string]Rounding // by indicator; absent: no rounding beyond the display
 	Notes       []string            // sentences printed on the home page
+	// PublishedOnly tells that the edition has no record of projects nor ESSMS: its figures are those of
+	// sheet « Chiffres publiés », as published.
+	PublishedOnly bool
 }
 
 // Rounding is the publication rounding of an indicator: steps by size, in ascending

@@ -34,6 +34,7 @@ type editionTOML struct {
 	State       string `toml:"statut"`
 	Rounding    any    `toml:"arrondi"`
 	Notes       any    `toml:"notes"`
+	Records     any    `toml:"microdonnees"`
 }
 
 // ParseEdition reads the edition.toml of a year. Faults are reported under that file name; the
@@ -60,7 +61,7 @@ func ParseEdition(year int, file string, data []byte, problems *problem.List) at
 	return edition
 }
 
-var editionKeys = []string{"titre", "date_arret", "date_publication", "statut", "arrondi", "notes"}
+var editionKeys = []string{"titre", "date_arret", "date_publication", "statut", "arrondi", "notes", "microdonnees"}
 
 func nearKey(key string) string {
 	if near := problem.Nearest(key, editionKeys, french.Fold); near != "" {
@@ -87,6 +88,13 @@ func (e editionReader) fill(edition *atlas.Edition, doc editionTOML) {
 	e.dates(edition, doc)
 	e.state(edition, doc.State)
 	e.notes(edition, doc.Notes)
+	switch records, ok := doc.Records.(bool); {
+	case ok:
+		edition.PublishedOnly = !records
+	case doc.Records != nil:
+		e.report(CodeEditionValue, fmt.Sprint(doc.Records), "microdonnees n’est ni true ni false",
+			"écrire microdonnees = false pour une édition qui n’a que la feuille Chiffres publiés, ou retirer la ligne")
+	}
 	e.roundings(edition, doc.Rounding)
 }
 

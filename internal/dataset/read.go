@@ -82,7 +82,7 @@ func allSheets() []sheet {
 		{name: "Parc", doc: "les ESSMS qui existent, financés ou non, par territoire et par champ"},
 		{name: "Programme", doc: "les cibles et les lignes de budget du programme"},
 		{name: "Usages", aliases: []string{"Usage"}, doc: "les taux d’équipement et d’usage trouvés par enquête"},
-		{name: "Chiffres publiés", aliases: []string{"Chiffre publié", "Publiés"}, doc: "les chiffres déjà publiés, pour le rapprochement"},
+		{name: publishedSheet, aliases: []string{"Chiffre publié", "Publiés"}, doc: "les chiffres déjà publiés, pour le rapprochement"},
 	}
 	list[0].describe, list[0].read = table((*rules).projectColumns, func(s *sheets) *[]workbook.Record[atlas.Project] { return &s.projects })
 	list[1].describe, list[1].read = table((*rules).essmsColumns, func(s *sheets) *[]workbook.Record[essmsRow] { return &s.essms })
@@ -92,6 +92,21 @@ func allSheets() []sheet {
 	list[5].describe, list[5].read = table((*rules).programmeColumns, func(s *sheets) *[]workbook.Record[atlas.ProgrammeLine] { return &s.programme })
 	list[6].describe, list[6].read = table((*rules).usageColumns, func(s *sheets) *[]workbook.Record[atlas.UsageRate] { return &s.usages })
 	list[7].describe, list[7].read = table((*rules).publishedColumns, func(s *sheets) *[]workbook.Record[atlas.PublishedFigure] { return &s.published })
+	return list
+}
+
+// publishedSheet is the sheet of the figures already published.
+const publishedSheet = "Chiffres publiés"
+
+// sheetsOf are the sheets that an edition must, or may, have: one without records has but one.
+func sheetsOf(e atlas.Edition) []sheet {
+	list := allSheets()
+	if !e.PublishedOnly {
+		return list
+	}
+	for i := range list {
+		list[i].required = list[i].name == publishedSheet
+	}
 	return list
 }
 
@@ -180,7 +195,7 @@ func readWorkbooks(ctx context.Context, dir, prefix string, r *rules, problems *
 	if err != nil {
 		return nil, fmt.Errorf("lecture des classeurs\u00a0: %w", err)
 	}
-	reading := reading{rules: r, problems: problems, all: allSheets(), found: map[string]bool{}, first: map[string]problem.Place{}}
+	reading := reading{rules: r, problems: problems, all: sheetsOf(r.edition), found: map[string]bool{}, first: map[string]problem.Place{}}
 	for _, e := range entries {
 		name := e.Name()
 		if strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || isDir(filepath.Join(dir, name)) {
@@ -326,6 +341,10 @@ func (r *reading) reportMissing(prefix string, year int) {
 	if !r.problems.HasErrors() {
 		r.reportNoRow()
 	}
+	if r.rules.edition.PublishedOnly && len(r.records.projects)+len(r.records.essms) > 0 {
+		r.problems.Add(problem.Problem{Code: CodeEditionValue, Place: problem.Place{File: prefix + editionFile}, Value: "microdonnees",
+			Message: "microdonnees vaut false, mais les classeurs ont des projets ou des ESSMS", Remedy: "retirer la ligne microdonnees, ou les feuilles Projets et ESSMS"})
+	}
 	for _, s := range r.all {
 		if s.required && !r.found[s.name] {
 			remedy := "ajouter la feuille à l’un des classeurs"
@@ -340,7 +359,7 @@ func (r *reading) reportMissing(prefix string, year int) {
 
 // reportNoRow warns of the required sheets that hold nothing.
 func (r *reading) reportNoRow() {
-	rows := map[string]int{"Projets": len(r.records.projects), "ESSMS": len(r.records.essms)}
+	rows := map[string]int{"Projets": len(r.records.projects), "ESSMS": len(r.records.essms), publishedSheet: len(r.records.published)}
 	for _, s := range r.all {
 		if r.found[s.name] && s.required && rows[s.name] == 0 {
 			r.problems.Add(problem.Problem{Code: CodeNoRow, Place: r.first[s.name],

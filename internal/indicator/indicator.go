@@ -74,9 +74,6 @@ type Indicator struct {
 	// AroundFrance is set where the first question of a map by classes is who is above and who is below
 	// France: how evenly what should be equal is shared. Elsewhere, it is how much there is.
 	AroundFrance bool
-	// AroundFrance is set where the first question of a map by classes is who is above and who is below
-	// France: how evenly what should be equal is shared. Elsewhere, it is how much there is.
-	AroundFrance bool
 	// Companion is the ratio that readers want to see beside this one, region by region; only
 	// a ratio of the regions has one.
 	Companion ID

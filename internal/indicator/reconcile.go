@@ -116,7 +116,7 @@ func (c *comparer) when(p atlas.PublishedFigure) cut {
 func (c *comparer) figure(p atlas.PublishedFigure) Verdict {
 	v := together(c.results, Figure, p)
 	if v.Indicator == nil {
-		v.PublishedText, v.ComputedText = strconv.FormatFloat(p.Value, 'f', -1, 64), "n.d."
+		v.PublishedText, v.ComputedText = rawText(p.Value), "n.d."
 		v.Message = fmt.Sprintf("aucun indicateur ne s’appelle «\u00a0%s\u00a0»", p.Indicator)
 		return v
 	}
@@ -142,6 +142,9 @@ func (c *comparer) figure(p atlas.PublishedFigure) Verdict {
 	v.Causes = c.causes(v)
 	return v
 }
+
+// rawText writes a number of unknown unit as the sheet does.
+func rawText(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
 
 // measure sets the difference of a comparable figure and writes it.
 func (v *Verdict) measure() {

@@ -30,6 +30,9 @@ func Compute(ds *dataset.Dataset) *Results {
 	r := &Results{dataset: ds, years: years(ds), slices: map[int]map[atlas.TerritoryID]*Slice{}, values: map[key]atlas.Value{}}
 	for _, year := range r.years {
 		r.slices[year] = slicesOf(ds, cut{year: year})
+		if ds.Edition.PublishedOnly {
+			continue // there is nothing to compute from
+		}
 		for i := range All {
 			ind := &All[i]
 			for _, level := range ind.Levels {
@@ -38,6 +41,9 @@ func Compute(ds *dataset.Dataset) *Results {
 				}
 			}
 		}
+	}
+	if ds.Edition.PublishedOnly {
+		r.takePublished()
 	}
 	return r
 }

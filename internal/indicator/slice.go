@@ -233,11 +233,19 @@ func shareFleet(ds *dataset.Dataset, all map[atlas.TerritoryID]*Slice) {
 	}
 }
 
-// years lists, ascending, the years in which a project was decided and that of the data state.
+// years lists, ascending, the years in which a project was decided, or that published figures of an
+// edition without records tell, and that of the data state.
 func years(ds *dataset.Dataset) []int {
 	out := []int{ds.Edition.DataState.Year()}
 	for _, p := range ds.Projects {
 		out = append(out, p.DecidedOn.Year())
+	}
+	if ds.Edition.PublishedOnly {
+		for _, p := range ds.Published {
+			if p.Year > 0 && p.Year < out[0] && p.Phase == "" {
+				out = append(out, p.Year)
+			}
+		}
 	}
 	slices.Sort(out)
 	return slices.Compact(out)

@@ -34,10 +34,10 @@ type edition struct {
 	distributions distributions
 	projects      *portfolio
 	// traces say where the values of each indicator come from; none in a frozen edition.
-	traces        map[indicator.ID][]traced
-	archive       *freeze.Archive        // nil unless the edition is frozen
-	former        *indicator.Results     // of the edition before; nil for the first
-	changes       []indicator.Difference // since that edition, however little; growth left out
+	traces  map[indicator.ID][]traced
+	archive *freeze.Archive        // nil unless the edition is frozen
+	former  *indicator.Results     // of the edition before; nil for the first
+	changes []indicator.Difference // since that edition, however little; growth left out
 }
 
 type tableKey struct {
@@ -54,7 +54,7 @@ func newEditions(in Input, credits download.Credits) ([]*edition, error) {
 	slots := make(chan struct{}, workers)
 	for i, r := range all {
 		var former *indicator.Results
-		if i > 0 {
+		if i > 0 && !all[i-1].Edition().PublishedOnly { // what was published is not compared with what is computed
 			former = all[i-1]
 		}
 		group.Go(func() {

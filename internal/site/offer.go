@@ -23,6 +23,9 @@ type offer struct {
 // export writes the open data of the edition: all of it beside the page of the data, and
 // beside the page of each indicator and region what that page shows.
 func (e *edition) export(former *indicator.Results, credits download.Credits) error {
+	if e.about.PublishedOnly {
+		return e.encode(e.publishedTables())
+	}
 	if err := e.exportWorkbooks(former, credits); err != nil {
 		return err
 	}
@@ -51,6 +54,11 @@ func (e *edition) export(former *indicator.Results, credits download.Credits) er
 	if e.former != nil {
 		offered[e.changesPath()] = []download.Table{download.Changes(e.changes)}
 	}
+	return e.encode(offered)
+}
+
+// encode writes tables in the formats of their directories.
+func (e *edition) encode(offered map[string][]download.Table) error {
 	for directory, tables := range offered {
 		for _, t := range tables {
 			t.On = e.about.PublishedOn

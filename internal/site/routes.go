@@ -58,7 +58,7 @@ var sections = []struct{ name, text, path string }{
 // listPages lists every page of the site.
 func (c *composer) listPages() error {
 	for _, e := range c.editions {
-		for _, r := range routes {
+		for _, r := range e.routes() {
 			for _, p := range r.pages(c, e) {
 				p.template, p.section, p.edition = r.template, r.section, e
 				c.pages = append(c.pages, p)
@@ -84,6 +84,9 @@ func (c *composer) listPages() error {
 func (c *composer) menu(p *page, e *edition, l *linker) []Link {
 	var links []Link
 	for _, s := range sections {
+		if !l.has(e.base + s.path) {
+			continue // an edition without records has fewer
+		}
 		link := l.link(s.text, e.base+s.path)
 		link.Current = link.Current || p.section == s.name
 		links = append(links, link)
@@ -112,8 +115,9 @@ func (c *composer) footer(l *linker) []Link {
 // rootPage shows the home of the latest edition at the root of the site.
 func (c *composer) rootPage() *page {
 	e := c.latest()
-	home := homePages(c, e)[0]
-	home.template, home.section, home.edition = "home.html", "accueil", e
+	first := e.routes()[0]
+	home := first.pages(c, e)[0]
+	home.template, home.section, home.edition = first.template, first.section, e
 	home.title = c.settings.Name + ", dernière édition"
 	home.canonical, home.hidden = e.base, true
 	home.path = ""
