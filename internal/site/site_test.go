@@ -100,8 +100,8 @@ func TestComposeIsTheSameTwiceAndWhateverTheOrder(t *testing.T) {
 		"shuffled": fixture(t, shuffled(fixtureEdition(2022)), shuffled(fixtureEdition(2023))),
 	} {
 		for file, got := range compose(t, in) {
-			if name == "shuffled" && path.Ext(file) != ".html" {
-				continue // the open data keeps the order of the dataset, which package dataset fixes
+			if name == "shuffled" && (path.Ext(file) != ".html" || path.Base(path.Dir(file)) == "donnees") {
+				continue // the open data, whose digests that page gives, keep the order of the dataset, which package dataset fixes
 			}
 			compareLines(t, name+": "+file, got, first[file])
 		}
