@@ -5,6 +5,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -231,6 +232,14 @@ func regionPagesAgree(t *testing.T, s built) {
 		p := s.page(t, "regions/"+region.Slug+"/index.html")
 		p.keyFigures(region.ID, figuresOfRegion)
 		p.growth(region.ID, growthOfRegion)
+		want += p.compositions(region)
+		c.count += p.count
+		// All its indicators stand on a page of their own, one click away.
+		all := "indicateurs/"
+		if !slices.ContainsFunc(find(p.root, atom.A), func(a *html.Node) bool { return attr(a, "href") == all }) {
+			t.Errorf("%s: no link to %s", p.name, all)
+		}
+		p = s.page(t, "regions/"+region.Slug+"/"+all+"index.html")
 		seen := map[indicator.ID]bool{}
 		for id, rows := range p.tables {
 			if !strings.HasPrefix(id, "theme-") {
@@ -250,7 +259,7 @@ func regionPagesAgree(t *testing.T, s built) {
 				p.rank(string(ind.ID), row.cells[3], here, p.rankedAmong(ind.ID))
 			}
 		}
-		want += 3*len(figuresOfRegion) + 2*len(growthOfRegion)*len(s.r.Years()) + 5*len(having(atlas.RegionLevel)) + p.compositions(region)
+		want += 3*len(figuresOfRegion) + 2*len(growthOfRegion)*len(s.r.Years()) + 5*len(having(atlas.RegionLevel))
 		c.count += p.count
 	}
 	c.expect("region pages", want)

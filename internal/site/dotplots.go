@@ -14,7 +14,7 @@ import (
 )
 
 // stripsFigure sets a region among the others, one line for each ratio. Its values are in the
-// tables of the themes, under it on the page of a region; those of the other regions, on a page
+// tables of the themes, under it; those of the other regions, on a page
 // that all regions share.
 func (e *edition) stripsFigure(ctx context.Context, c *composer, l *linker, t atlas.Territory) (Figure, error) {
 	f := Figure{

@@ -3,7 +3,6 @@ package site
 import (
 	"context"
 	"html/template"
-	"strconv"
 
 	"esms.example/atlas/internal/atlas"
 	"esms.example/atlas/internal/french"
@@ -91,16 +90,15 @@ type RegionPage struct {
 	Contact               string
 	Sheet                 []Link
 	Figures               []KeyFigure
-	Themes                []*Table
-	ThemeCaptions         Captions
 	Fields, Statuses      Figure
-	Among                 Figure // the region among the others
+	Themes                []Link // to the page of all its indicators, theme by theme
+	AllIndicators         Link
 	AllRegions            Link
 	Growth                Figure
 	Largest, Followed     *Table
 	AllProjects           Link
-	Spread                Link   // to how the projects are spread; empty without any
-	Departments           []Link // in the order of their codes
+	Spread                Link    // to how the projects are spread; empty without any
+	Departments           []Link  // in the order of their codes
 	Areas                 *Figure // map of the departments; nil where there is one, or no map
 	ProjectsSource        string
 	Downloads             []Link
@@ -131,12 +129,7 @@ func (e *edition) regionModel(c *composer, t atlas.Territory) func(context.Conte
 		for _, id := range regionHeadlines {
 			p.Figures = append(p.Figures, e.keyFigure(id, t.ID, l))
 		}
-		for _, theme := range indicator.Themes {
-			if table := e.themeTable(theme, t, l); len(table.Rows) > 0 {
-				p.Themes = append(p.Themes, table)
-			}
-		}
-		p.ThemeCaptions = e.regionCaptions(c, t)
+		e.regionComparisons(t, p, l)
 		e.regionProjects(c, t, p, l)
 		p.Downloads = append(e.downloads(e.regionPath(t), l), l.link("Toutes les données de l’édition", e.base+"donnees/"))
 		if len(p.Sheet) > 0 {
@@ -154,9 +147,6 @@ func (e *edition) regionFigures(ctx context.Context, c *composer, l *linker, t a
 	if p.Statuses, err = e.compositionFigure(ctx, c, l, t, byStatus); err != nil {
 		return err
 	}
-	if p.Among, err = e.stripsFigure(ctx, c, l, t); err != nil {
-		return err
-	}
 	if p.Areas, err = e.departmentsFigure(c, t, l); err != nil {
 		return err
 	}
@@ -170,7 +160,6 @@ func (e *edition) regionProjects(c *composer, t atlas.Territory, p *RegionPage, 
 	p.Largest = e.projectTable("plus-grands-projets", "Les projets régionaux les plus dotés "+t.Locative, bySubsidy[:min(largest, len(bySubsidy))], l)
 	p.Followed = e.projectTable("projets-nationaux", "Projets nationaux suivis par l’ARS", largestFirst(slice.National), l)
 	p.Spread = e.distributionLink(t, l)
-	p.AllRegions = l.link("Toutes les régions, indicateur par indicateur", e.ratiosPath())
 	p.AllProjects = l.link("Tous les projets "+t.Genitive, e.regionPath(t)+"projets/")
 	p.Departments = e.departmentLinks(t, l)
 	p.ProjectsSource = sentence(sourceLine(c.settings, e))
@@ -199,71 +188,5 @@ func (p *RegionPage) tell(sentences []narrative.Sentence) {
 		} else {
 			p.Facts = append(p.Facts, s.Text)
 		}
-	}
-}
-
-// themeTable shows the indicators of a theme in a region, beside France.
-func (e *edition) themeTable(theme indicator.Theme, t atlas.Territory, l *linker) *Table {
-	table := &Table{
-		ID: "theme-" + french.Slug(string(theme)), Caption: string(theme) + sharesOf[theme], Head: "Indicateur",
-		Columns: []Column{{Text: t.Name, Numeric: true}, {Text: "France", Numeric: true},
-			{Text: "Rang sur" + french.NBSP + strconv.Itoa(len(e.regions)), Numeric: true}},
-	}
-	for i := range indicator.All {
-		ind := &indicator.All[i]
-		if ind.Theme != theme || !ind.Has(atlas.RegionLevel) {
-			continue
-		}
-		row := e.now(ind.ID, t.ID)
-		country := Cell{Text: "///", Spoken: "sans objet", Numeric: true}
-		if ind.Has(atlas.CountryLevel) {
-			country = figureCell(ind, e.now(ind.ID, atlas.France))
-		}
-		rank := rankCell(row)
-		if among := e.table(ind.ID, atlas.RegionLevel); row.Rank > 0 && among.Ranked < len(e.regions) {
-			rank.Text = rankAmong(row, among)
-		}
-		table.Rows = append(table.Rows, TableRow{
-			Head: l.link(rowTitle(ind), e.indicatorPath(ind.ID)), Cells: []Cell{e.tracedCell(ind, row, l), country, rank},
-		})
-	}
-	return table
-}
-
-// sharesOf says, of the themes made of shares, what the shares are of: their rows then
-// need only their short titles.
-var sharesOf = map[indicator.Theme]string{
-	indicator.ThemeProfile: " (part des projets régionaux)",
-	indicator.ThemePublic:  " (part des ESSMS financés)",
-}
-
-func rowTitle(ind *indicator.Indicator) string {
-	if sharesOf[ind.Theme] != "" {
-		return ind.Short
-	}
-	return ind.Title
-}
-
-// figureCell shows a value with its unit, without its noun.
-func figureCell(ind *indicator.Indicator, r indicator.Row) Cell {
-	c := number(r)
-	c.Text = large(ind, r)
-	return c
-}
-
-// regionCaptions are those of the tables of a region.
-func (e *edition) regionCaptions(c *composer, t atlas.Territory) Captions {
-	ind := indicator.ByID("essms_finances")
-	notes := []string{
-		"Un ESSMS est compté dans la région où il est implanté, un projet dans celle de l’ARS qui le finance. Le rang va de la valeur la plus élevée à la plus faible.",
-		"n.d." + french.NBSP + ": donnée non disponible" + french.NNBSP + "; ///" + french.NBSP + ": sans objet.",
-	}
-	if note := roundingNote(ind, e.about.Rounding[string(ind.ID)]); note != "" {
-		notes = append(notes, ind.Title+french.NBSP+": "+uncapitalize(note))
-	}
-	return Captions{
-		Notes: notes, Reading: french.Capitalize(e.state()) + ", " + uncapitalize(ind.Reading(e.now(ind.ID, t.ID))),
-		Champ:  "Projets régionaux financés par l’ARS et ESSMS implantés " + t.Locative + ", hors financement SONS seul.",
-		Source: sentence(sourceLine(c.settings, e)),
 	}
 }

@@ -23,6 +23,7 @@ var routes = []route{
 	{"indicator.html", "indicateurs", indicatorPages},
 	{"regions.html", "regions", regionListPages},
 	{"region.html", "regions", regionPages},
+	{"regionindicators.html", "regions", regionIndicatorsPages},
 	{"projects.html", "regions", regionProjectsPages},
 	{"departments.html", "regions", departmentListPages},
 	{"department.html", "regions", departmentPages},
