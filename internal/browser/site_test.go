@@ -140,6 +140,9 @@ func TestEveryKindOfPageIsSound(t *testing.T) {
 			for _, violation := range tab.axe(t) {
 				t.Errorf("axe: %s", violation)
 			}
+			for _, fault := range tab.darkFaults(t) {
+				t.Errorf("in dark colours: %s", fault)
+			}
 			if err := chromedp.Do(tab.ctx, chromedp.EmulateViewport(320, 900)); err != nil {
 				t.Fatal(err)
 			}
