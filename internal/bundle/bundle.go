@@ -62,7 +62,7 @@ func failure(faults []api.Message) error {
 			where = fmt.Sprintf("assets/%s ligne %d", m.Location.File, m.Location.Line)
 		}
 		if strings.HasPrefix(m.Text, "Could not resolve") {
-			m.Text += " (le paquet manque sans doute\u00a0: lancez « make site », qui l’installe)"
+			m.Text += " (le paquet manque sans doute\u00a0: lancez «\u00a0make site », qui l’installe)"
 		}
 		all = append(all, fmt.Errorf("%s\u00a0: %s", where, m.Text))
 	}

@@ -9,7 +9,7 @@ import (
 
 // Equipping is the projects that equip a territory, national ones included, the most ESSMS there first.
 func Equipping(s *indicator.Slice) Table {
-	t := Table{Name: "projets", Title: "Projets qui équipent des ESSMS : " + s.Territory.Name, Columns: []Column{
+	t := Table{Name: "projets", Title: "Projets qui équipent des ESSMS\u00a0: " + s.Territory.Name, Columns: []Column{
 		{Name: "numero_projet", Type: Text, Title: "N° de projet", Doc: "Numéro du projet"},
 		{Name: "intitule", Type: Text, Title: "Intitulé", Doc: "Intitulé du projet"},
 		{Name: "organisme_porteur", Type: Text, Title: "Organisme porteur", Doc: "Organisme qui porte le projet"},
@@ -35,7 +35,7 @@ func Equipping(s *indicator.Slice) Table {
 func Breakdown(s, country *indicator.Slice) Table {
 	t := Table{Name: "repartition", Title: "ESSMS par champ et par statut : " + s.Territory.Name, Columns: []Column{
 		{Name: "repartition", Type: Text, Title: "Répartition", Doc: "champ ou statut"},
-		{Name: "modalite", Type: Text, Title: "Modalité", Doc: "Champ d’intervention (code) ou statut ; « non renseigné » pour les ESSMS dont il est inconnu"},
+		{Name: "modalite", Type: Text, Title: "Modalité", Doc: "Champ d’intervention (code) ou statut\u202f; «\u00a0non renseigné\u00a0» pour les ESSMS dont il est inconnu"},
 		{Name: "essms", Type: Integer, Title: "ESSMS", Doc: "ESSMS distincts financés et implantés dans le territoire, hors financement SONS seul"},
 		{Name: "essms_france", Type: Integer, Title: "ESSMS, France", Doc: "ESSMS distincts financés en France"},
 	}}

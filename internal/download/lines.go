@@ -19,10 +19,10 @@ var rangeColumns = []Column{
 	{"niveau", Text, "Niveau", "Niveau du territoire : pays, region ou departement", levelRule()},
 	{"code", Text, "Code", "Code Insee du territoire ; FR pour la France", Constraints{Required: true, Pattern: "FR|[0-9][0-9AB][0-9]?"}},
 	{"territoire", Text, "Territoire", "Nom du territoire", required},
-	{"role", Text, "Rôle", "Ce que font les lignes : compte (d’un nombre ou d’une somme), numerateur, denominateur, sans_reponse (laissées de côté)", oneOf(indicator.Roles...).always()},
+	{"role", Text, "Rôle", "Ce que font les lignes\u00a0: compte (d’un nombre ou d’une somme), numerateur, denominateur, sans_reponse (laissées de côté)", oneOf(indicator.Roles...).always()},
 	{"classeur", Text, "Classeur", "Fichier lu", required},
 	{"feuille", Text, "Feuille", "Feuille du classeur", required},
-	{"premiere_ligne", Integer, "Première ligne", "Première ligne d’une suite de lignes ; 1 est la première de la feuille", rowRule},
+	{"premiere_ligne", Integer, "Première ligne", "Première ligne d’une suite de lignes\u202f; 1 est la première de la feuille", rowRule},
 	{"derniere_ligne", Integer, "Dernière ligne", "Dernière ligne de cette suite, comprise", rowRule},
 }
 
@@ -48,17 +48,17 @@ func Ranges(ind *indicator.Indicator, traced []Traced) Table {
 var recordColumns = []Column{
 	{"classeur", Text, "Classeur", "Fichier lu", required},
 	{"feuille", Text, "Feuille", "Feuille du classeur", required},
-	{"ligne", Integer, "Ligne", "Numéro de la ligne ; 1 est la première de la feuille", rowRule},
+	{"ligne", Integer, "Ligne", "Numéro de la ligne\u202f; 1 est la première de la feuille", rowRule},
 	{"numero_projet", Text, "N° de projet", "Numéro du projet de la ligne", required},
 	{"finess", Text, "N° FINESS", "Numéro FINESS de la ligne, vide dans la feuille des projets", Constraints{Pattern: finessRule.Pattern}},
-	{"financement", Text, "Financement", "DUI, ou SONS seul : la ligne ne compte alors que dans l’indicateur essms_sons_seul ; vide dans la feuille des projets", oneOf("DUI", "SONS seul")},
+	{"financement", Text, "Financement", "DUI, ou SONS seul\u00a0: la ligne ne compte alors que dans l’indicateur essms_sons_seul\u202f; vide dans la feuille des projets", oneOf("DUI", "SONS seul")},
 }
 
 // Records says which project or ESSMS each row of the workbooks is, so that the rows that make a
 // figure lead to the projects and ESSMS of the open data.
 func Records(projects []*atlas.Project) Table {
 	t := Table{Name: "lignes", Title: "Lignes des classeurs", Columns: recordColumns, Key: []string{"classeur", "feuille", "ligne"},
-		Doc: "Une ligne par ligne des feuilles Projets et ESSMS : le projet et l’ESSMS qu’elle décrit."}
+		Doc: "Une ligne par ligne des feuilles Projets et ESSMS\u00a0: le projet et l’ESSMS qu’elle décrit."}
 	type record struct {
 		origin                  atlas.Origin
 		project, finess, funded string

@@ -54,10 +54,10 @@ func Phases(r *indicator.Results, phases []indicator.PhaseFigures, ids []indicat
 	t := Table{Name: "phases", Title: "Chiffres des phases du programme", Columns: []Column{
 		{Name: "phase", Type: Text, Title: "Phase", Doc: "Phase du programme"},
 		{Name: "niveau", Type: Text, Title: "Niveau", Doc: "pays ou region"},
-		{Name: "code", Type: Text, Title: "Code", Doc: "Code Insee de la région ; FR pour la France"},
+		{Name: "code", Type: Text, Title: "Code", Doc: "Code Insee de la région\u202f; FR pour la France"},
 		{Name: "territoire", Type: Text, Title: "Territoire", Doc: "Nom du territoire"},
 		{Name: "indicateur", Type: Text, Title: "Indicateur", Doc: "Identifiant de l’indicateur, calculé sur les seuls projets de la phase"},
-		{Name: "valeur", Type: Number, Title: "Valeur", Doc: "Valeur brute, non arrondie ; vide si elle n’est pas disponible"},
+		{Name: "valeur", Type: Number, Title: "Valeur", Doc: "Valeur brute, non arrondie\u202f; vide si elle n’est pas disponible"},
 		{Name: "unite", Type: Text, Title: "Unité", Doc: "ESSMS, projets, dossiers, EUR, part (fraction de 1)"},
 		{Name: "statut", Type: Text, Title: "Statut", Doc: "disponible, non_disponible, sans_objet, secret ou publie"},
 	}}
@@ -99,7 +99,7 @@ func CreditYears(r *indicator.Results) Table {
 	t := Table{Name: "enveloppes", Title: "Enveloppes et engagements, par région et par année", Columns: append(placeColumns(),
 		Column{Name: "annee", Type: Integer, Title: "Année", Doc: "Année de l’enveloppe et des décisions"},
 		Column{Name: "enveloppe_eur", Type: Number, Title: "Enveloppe (€)", Doc: "Enveloppe de la feuille Enveloppes, en euros, vide si elle manque"},
-		Column{Name: "engage_eur", Type: Number, Title: "Engagé (€)", Doc: "Subventions des projets régionaux décidés dans l’année, en euros ; pour la France, celles des régions qui ont une enveloppe cette année-là, s’il y en a"},
+		Column{Name: "engage_eur", Type: Number, Title: "Engagé (€)", Doc: "Subventions des projets régionaux décidés dans l’année, en euros\u202f; pour la France, celles des régions qui ont une enveloppe cette année-là, s’il y en a"},
 		Column{Name: "taux_engagement", Type: Number, Title: "Taux d’engagement", Doc: "Engagé ÷ enveloppe (fraction de 1), vide sans enveloppe"},
 	)}
 	eachPlace(r, func(place []Cell, s *indicator.Slice) {
@@ -113,7 +113,7 @@ func CreditYears(r *indicator.Results) Table {
 func placeColumns() []Column {
 	return []Column{
 		{Name: "niveau", Type: Text, Title: "Niveau", Doc: "pays ou region"},
-		{Name: "code", Type: Text, Title: "Code", Doc: "Code Insee de la région ; FR pour la France"},
+		{Name: "code", Type: Text, Title: "Code", Doc: "Code Insee de la région\u202f; FR pour la France"},
 		{Name: "territoire", Type: Text, Title: "Territoire", Doc: "Nom du territoire"},
 	}
 }
@@ -134,7 +134,7 @@ func Payments(r *indicator.Results) Table {
 		Column{Name: "cible_non_atteinte", Type: Integer, Title: "Cible non atteinte", Doc: "Dont le taux de dossiers actifs est au-dessous de la cible"},
 		Column{Name: "cible_inconnue", Type: Integer, Title: "Taux inconnu", Doc: "Dont le taux de dossiers actifs n’est pas renseigné"},
 		Column{Name: "subvention_eur", Type: Number, Title: "Subventions (€)", Doc: "Subventions accordées, en euros"},
-		Column{Name: "montant_verse_eur", Type: Number, Title: "Versé (€)", Doc: "Montants versés, en euros ; 0 si aucun n’est renseigné"},
+		Column{Name: "montant_verse_eur", Type: Number, Title: "Versé (€)", Doc: "Montants versés, en euros\u202f; 0 si aucun n’est renseigné"},
 	)}
 	eachPlace(r, func(place []Cell, s *indicator.Slice) {
 		for _, p := range s.Payments() {
@@ -173,7 +173,7 @@ func SubsidyScale(lines []atlas.ScaleLine) Table {
 		{Name: "taille", Type: Text, Title: "Taille", Doc: "Nombre d’ESSMS du projet"},
 		{Name: "composante", Type: Text, Title: "Composante", Doc: "Ce que le montant finance"},
 		{Name: "montant_eur", Type: Number, Title: "Montant (€)", Doc: "Montant par ESSMS, ou par projet si la composante le dit, en euros"},
-		{Name: "plafond", Type: Text, Title: "Plafond", Doc: "jusqu’à : le montant est un plafond ; vide sinon"},
+		{Name: "plafond", Type: Text, Title: "Plafond", Doc: "jusqu’à\u00a0: le montant est un plafond\u202f; vide sinon"},
 		{Name: "condition", Type: Text, Title: "Condition", Doc: "Condition du versement, vide si la source n’en dit rien"},
 		{Name: "source", Type: Text, Title: "Source", Doc: "Source de la ligne"},
 	}}

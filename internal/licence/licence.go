@@ -60,7 +60,7 @@ func Document() string {
 		}
 		b.WriteString("\n")
 		if text == "" {
-			text = "Aucun texte n’accompagne ces paquets ; leur licence est celle qu’ils déclarent."
+			text = "Aucun texte n’accompagne ces paquets\u202f; leur licence est celle qu’ils déclarent."
 		}
 		b.WriteString(strings.TrimRight(text, "\n") + "\n")
 	}

@@ -53,7 +53,7 @@ type directoryRow struct {
 func directoryPages(c *composer, e *edition) []*page {
 	return []*page{{
 		path: e.base + "projets/", heading: "Projets", title: fmt.Sprintf("Projets, édition %d", e.about.Year), scripts: []string{"projets"},
-		description: "Annuaire des projets financés : recherche, tri, listes par région et par année, export.",
+		description: "Annuaire des projets financés\u00a0: recherche, tri, listes par région et par année, export.",
 		model:       e.directoryModel(c),
 	}}
 }

@@ -86,7 +86,7 @@ func (c *composer) serverFiles() ([]file, error) {
 // nginx writes the directives for nginx 1.18 and later.
 func nginx(root string, moved []redirect) string {
 	var b strings.Builder
-	b.WriteString(`# Écrit par atlas build. À inclure dans le bloc server de nginx qui sert ce dossier :
+	b.WriteString(`# Écrit par atlas build. À inclure dans le bloc server de nginx qui sert ce dossier :
 #     root /chemin/vers/le/site;
 #     include /chemin/vers/le/site/nginx.conf;
 # HTTPS et Strict-Transport-Security dépendent de l’hébergeur.
@@ -109,7 +109,7 @@ charset utf-8;
 	}
 	b.WriteString(`}
 
-# Les fichiers de texte sont déjà compressés : .gz, et .br si le module Brotli est chargé (libnginx-mod-http-brotli-static).
+# Les fichiers de texte sont déjà compressés : .gz, et .br si le module Brotli est chargé (libnginx-mod-http-brotli-static).
 gzip_static on;
 gzip_vary on;
 # brotli_static on;
@@ -142,8 +142,8 @@ func nginxHeaders(indent, cache string) string {
 // apache writes the directives for Apache 2.4.
 func apache(root string, moved []redirect) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, `# Écrit par atlas build. Lu par Apache 2.4 là où « AllowOverride All » le permet.
-# Modules : headers, rewrite, alias, mime. HTTPS et Strict-Transport-Security dépendent de l’hébergeur.
+	fmt.Fprintf(&b, `# Écrit par atlas build. Lu par Apache 2.4 là où « AllowOverride All » le permet.
+# Modules : headers, rewrite, alias, mime. HTTPS et Strict-Transport-Security dépendent de l’hébergeur.
 
 Options -Indexes -MultiViews
 DirectoryIndex index.html

@@ -118,7 +118,7 @@ func header(o offer) string {
 	return strings.Join(names, o.format.Delimiter)
 }
 
-const boundaryDoc = "GeoJSON en longitudes et latitudes (WGS 84), généralisé. Chaque territoire porte les valeurs brutes des indicateurs, à la date d’arrêt de l’édition ; null quand une valeur manque."
+const boundaryDoc = "GeoJSON en longitudes et latitudes (WGS 84), généralisé. Chaque territoire porte les valeurs brutes des indicateurs, à la date d’arrêt de l’édition\u202f; null quand une valeur manque."
 
 // openData is what the catalogues say of the data of an edition.
 func (c *composer) openData(e *edition) download.Set {

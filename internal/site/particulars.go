@@ -52,12 +52,12 @@ type particular struct {
 
 func (s settings) particulars(baseURL string) []particular {
 	list := []particular{
-		{"", "url", s.URL, "le site ne connaît pas son adresse : ni plan du site, ni flux, ni adresse permanente",
+		{"", "url", s.URL, "le site ne connaît pas son adresse\u00a0: ni plan du site, ni flux, ni adresse permanente",
 			"écrire l’adresse publique du site, avec https://", soundAddress, "une adresse, par exemple https://atlas.cnsa.fr/"},
 		{"", "licence", s.Licence, "personne ne sait à quelles conditions réutiliser les données", "écrire le nom de la licence", nil, ""},
 		{"", "licence_url", s.LicenceURL, "le texte de la licence n’est pas donné", "écrire l’adresse du texte de la licence", soundAddress, "une adresse"},
-		{"", "accessibilite", s.Accessibility, "la mention est obligatoire", "écrire « non conforme » tant qu’aucun audit n’est valide",
-			func(text string) bool { return slices.Contains(legalStates, text) }, "l’une des mentions légales : " + strings.Join(legalStates, ", ")},
+		{"", "accessibilite", s.Accessibility, "la mention est obligatoire", "écrire «\u00a0non conforme\u00a0» tant qu’aucun audit n’est valide",
+			func(text string) bool { return slices.Contains(legalStates, text) }, "l’une des mentions légales\u00a0: " + strings.Join(legalStates, ", ")},
 		{"editeur", "nom", s.Publisher.Name, "les mentions légales ne disent pas qui publie", "écrire la dénomination de l’éditeur", nil, ""},
 		{"editeur", "adresse", s.Publisher.Address, "les mentions légales sont incomplètes", "écrire l’adresse postale de l’éditeur", nil, ""},
 		{"editeur", "directeur", s.Publisher.Director, "les mentions légales sont incomplètes", "écrire le nom du directeur ou de la directrice de la publication", nil, ""},
@@ -65,7 +65,7 @@ func (s settings) particulars(baseURL string) []particular {
 		{"contact", "courriel", s.Contact.Email, "les lecteurs ne peuvent ni signaler une erreur ni demander un contenu accessible",
 			"écrire l’adresse à laquelle les lecteurs écrivent", soundEmail, "une adresse électronique"},
 		{"contact", "telephone", s.Contact.Phone, "les mentions légales sont incomplètes", "écrire le téléphone de l’éditeur", soundPhone, "un numéro de téléphone français"},
-		{"securite", "contact", s.Security.Contact, "le site n’a pas de fichier security.txt : personne ne sait à qui signaler une faille",
+		{"securite", "contact", s.Security.Contact, "le site n’a pas de fichier security.txt\u00a0: personne ne sait à qui signaler une faille",
 			"écrire l’adresse à laquelle signaler une faille", func(string) bool { return s.securityContact() != "" }, "une adresse électronique, ou une adresse en https://"},
 	}
 	if baseURL != "" {
@@ -102,7 +102,7 @@ func CheckSettings(content fs.FS, name, baseURL string, published time.Time) []p
 	}
 	for _, key := range unknown {
 		c.addAt(strings.Join(key[:len(key)-1], "."), key[len(key)-1], problem.Problem{Code: codeSettingsKey,
-			Message: fmt.Sprintf("la clé « %s » est inconnue", key), Remedy: "corriger son nom, ou retirer la ligne ; les clés admises sont celles du fichier fourni"})
+			Message: fmt.Sprintf("la clé «\u00a0%s\u00a0» est inconnue", key), Remedy: "corriger son nom, ou retirer la ligne\u202f; les clés admises sont celles du fichier fourni"})
 	}
 	for _, p := range s.particulars(baseURL) {
 		c.particular(p)
@@ -155,9 +155,9 @@ func (c *settingsCheck) unreadable(err error) {
 	var syntax toml.ParseError
 	if errors.As(err, &syntax) {
 		p.Place.Row = syntax.Position.Line
-		p.Message, p.Remedy = "le fichier ne suit pas la syntaxe TOML", "corriger la ligne : un texte s’écrit entre guillemets droits, une date sans guillemets"
+		p.Message, p.Remedy = "le fichier ne suit pas la syntaxe TOML", "corriger la ligne\u00a0: un texte s’écrit entre guillemets droits, une date sans guillemets"
 		if syntax.LastKey != "" {
-			p.Message += fmt.Sprintf(", près de la clé « %s »", syntax.LastKey)
+			p.Message += fmt.Sprintf(", près de la clé «\u00a0%s\u00a0»", syntax.LastKey)
 		}
 	}
 	c.add(p)
@@ -175,10 +175,10 @@ func (c *settingsCheck) particular(p particular) {
 			Message: fmt.Sprintf("%s est vide : %s", name, p.why), Remedy: p.remedy})
 	case unwritten(value):
 		c.addAt(p.section, p.key, problem.Problem{Code: codeSettingsMissing, Value: value,
-			Message: fmt.Sprintf("%s porte encore une valeur de démonstration, « %s »", name, problem.Shorten(value)), Remedy: p.remedy})
+			Message: fmt.Sprintf("%s porte encore une valeur de démonstration, «\u00a0%s\u00a0»", name, problem.Shorten(value)), Remedy: p.remedy})
 	case p.sound != nil && !p.sound(value):
 		c.addAt(p.section, p.key, problem.Problem{Code: codeSettingsValue, Value: value,
-			Message: fmt.Sprintf("%s, « %s », n’est pas %s", name, problem.Shorten(value), p.form), Remedy: p.remedy})
+			Message: fmt.Sprintf("%s, «\u00a0%s », n’est pas %s", name, problem.Shorten(value), p.form), Remedy: p.remedy})
 	}
 }
 
@@ -189,10 +189,10 @@ func (c *settingsCheck) expiry(s settings, published time.Time) {
 	switch {
 	case s.Security.Expires == nil || s.Security.Expires == "":
 		c.addAt("securite", "expiration", problem.Problem{Code: codeSettingsMissing,
-			Message: "securite.expiration est vide : le site n’a pas de fichier security.txt", Remedy: remedy})
+			Message: "securite.expiration est vide\u00a0: le site n’a pas de fichier security.txt", Remedy: remedy})
 	case !ok:
 		c.addAt("securite", "expiration", problem.Problem{Code: codeSettingsValue, Value: fmt.Sprint(s.Security.Expires),
-			Message: fmt.Sprintf("securite.expiration, « %v », n’est pas une date", s.Security.Expires), Remedy: "écrire une date sans guillemets, par exemple 2025-04-30"})
+			Message: fmt.Sprintf("securite.expiration, «\u00a0%v », n’est pas une date", s.Security.Expires), Remedy: "écrire une date sans guillemets, par exemple 2025-04-30"})
 	case !published.IsZero() && day.Before(published.Add(securityMargin)):
 		c.addAt("securite", "expiration", problem.Problem{Code: codeSettingsExpiring, Value: day.Format(time.DateOnly),
 			Message: fmt.Sprintf("le contact de sécurité expire le %s, et l’édition est publiée le %s", french.Date(day), french.Date(published)), Remedy: remedy})
@@ -204,7 +204,7 @@ func (c *settingsCheck) redirects(s settings) {
 	for from, to := range s.Redirects {
 		if !soundPath(from) || !soundPath(to) && !soundAddress(to) {
 			c.addAt("redirections", from, problem.Problem{Code: codeSettingsValue, Value: from + " = " + to,
-				Message: fmt.Sprintf("la redirection de « %s » vers « %s » n’est pas bien écrite", from, to),
+				Message: fmt.Sprintf("la redirection de «\u00a0%s\u00a0» vers «\u00a0%s\u00a0» n’est pas bien écrite", from, to),
 				Remedy:  "écrire deux chemins du site, par exemple \"/2022/ancienne-page/\" = \"/2022/regions/\""})
 		}
 	}

@@ -197,7 +197,7 @@ func projectRows(p *atlas.Project) []string {
 }
 
 func (e *edition) projectPageCaptions(c *composer, p *atlas.Project) Captions {
-	notes := []string{"Les ESSMS sont ceux du projet, hors financement SONS seul, où qu’ils soient implantés ; un ESSMS de champ ou de statut inconnu ne compte pas dans les parts."}
+	notes := []string{"Les ESSMS sont ceux du projet, hors financement SONS seul, où qu’ils soient implantés\u202f; un ESSMS de champ ou de statut inconnu ne compte pas dans les parts."}
 	notes[0] = french.Typeset(notes[0])
 	if !p.Paid.Known || !p.ActiveFiles.Known || p.Infrastructure == "" || p.Grouping == "" || p.Listing == "" || p.Software == "" {
 		notes = append(notes, "n.d."+french.NBSP+": donnée non disponible dans les classeurs.")
