@@ -2,8 +2,10 @@ package carto
 
 import (
 	"fmt"
+	"html/template"
 	"slices"
 
+	"esms.example/atlas/internal/atlas"
 	"esms.example/atlas/internal/indicator"
 )
 
@@ -108,4 +110,19 @@ func (l nestedLegend) shrunk(by float64) nestedLegend {
 		l.radii[i] *= by
 	}
 	return l
+}
+
+// Outlines is an SVG that shows nothing: the outlines that maps of [Atlas.DrawSmall] borrow, for where the map with
+// the ID of is not drawn.
+func (a *Atlas) Outlines(level atlas.Level, of string) template.HTML {
+	var w writer
+	w.tag("svg", "class", "hidden", "width", "0", "height", "0", "aria-hidden", "true")
+	w.tag("defs")
+	if s := a.sheets[level]; s != nil {
+		for _, shape := range s.shapes {
+			w.leaf("path", "id", of+"-"+shape.code, "d", shape.path)
+		}
+	}
+	w.end("defs", "svg")
+	return template.HTML(w.String())
 }

@@ -8,6 +8,7 @@ import (
 
 	"esms.example/atlas/internal/atlas"
 	"esms.example/atlas/internal/chart"
+	"esms.example/atlas/internal/download"
 	"esms.example/atlas/internal/french"
 	"esms.example/atlas/internal/indicator"
 )
@@ -19,21 +20,22 @@ type measure struct {
 	scale               float64
 	unit                string                       // « k€ »; ESSMS
 	of                  func(*atlas.Project) float64 // never below 0
-	mean                indicator.ID                 // how a value is written in a sentence
-	rounded             string                       // what the note says of the values
+	mean                indicator.ID                 // of the regional projects: how a value is written in a sentence
+	meanNational        indicator.ID
+	rounded             string // what the note says of the values
 }
 
 var measures = []measure{
 	{
 		id: "tailles", question: "Combien d’ESSMS par projet" + french.NNBSP + "?", title: "Projets selon leur nombre d’ESSMS",
 		axis: "ESSMS par projet", column: "Nombre d’ESSMS", scale: 1, unit: "ESSMS",
-		of: func(p *atlas.Project) float64 { return float64(len(p.Links)) }, mean: "essms_par_projet_regional",
+		of: func(p *atlas.Project) float64 { return float64(len(p.Links)) }, mean: "essms_par_projet_regional", meanNational: "essms_par_projet_national",
 		rounded: "Le nombre d’ESSMS est celui des ESSMS du projet, hors financement SONS seul, où qu’ils soient implantés.",
 	},
 	{
 		id: "montants", question: "Quel montant par projet" + french.NNBSP + "?", title: "Projets selon leur subvention",
 		axis: "Subvention (k€)", column: "Subvention", scale: 1000, unit: "k€",
-		of: func(p *atlas.Project) float64 { return p.Subsidy }, mean: "subvention_moyenne_regionale",
+		of: func(p *atlas.Project) float64 { return p.Subsidy }, mean: "subvention_moyenne_regionale", meanNational: "subvention_moyenne_nationale",
 		rounded: "Les subventions sont celles des décisions.",
 	},
 }
@@ -166,7 +168,7 @@ func (e *edition) distributionFigure(ctx context.Context, c *composer, l *linker
 	if err != nil {
 		return Figure{}, err
 	}
-	return Figure{
+	f := Figure{
 		ID: m.id, Title: title, Charts: drawn, Table: distributionTable(m, d, h.Labels, title),
 		Captions: Captions{
 			Notes: []string{
@@ -174,9 +176,36 @@ func (e *edition) distributionFigure(ctx context.Context, c *composer, l *linker
 				m.rounded,
 			},
 			Reading: french.Capitalize(e.state()) + ", " + t.Locative + ", " + uncapitalize(h.WholeSentences),
-			Champ:   distributionChamp(t), Source: sentence(sourceLine(c.settings, e)),
+			Champ:   distributionChamp(t), Source: sentence(sourceLine(c.settings, e)), Provenance: e.provenances(t.ID, l, m.counted(t)...),
 		},
-	}, nil
+	}
+	return f, c.takeAway(ctx, e, l, &f, taking{
+		title: m.title + " " + t.Locative, subtitle: french.Capitalize(e.state()),
+		data: func(name string) download.Table {
+			return download.OfClasses(e.results, t, d.classes(h.Labels), d.median, name, title)
+		},
+	})
+}
+
+// counted are the indicators of the same projects, whose provenance lists them.
+func (m measure) counted(t atlas.Territory) []indicator.ID {
+	if t.ID == atlas.France {
+		return []indicator.ID{m.mean, m.meanNational}
+	}
+	return []indicator.ID{m.mean}
+}
+
+// classes are those of a distribution, for a file.
+func (d distribution) classes(labels []string) []download.SizeClass {
+	var out []download.SizeClass
+	for i, label := range labels {
+		class := download.SizeClass{Label: label, From: d.bins.Low(i), Below: d.bins.High(i), Regional: d.regional[i]}
+		if d.national != nil {
+			class.National = d.national[i]
+		}
+		out = append(out, class)
+	}
+	return out
 }
 
 // medianSentence says what half of the regional projects have.

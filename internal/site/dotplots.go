@@ -9,6 +9,7 @@ import (
 
 	"esms.example/atlas/internal/atlas"
 	"esms.example/atlas/internal/chart"
+	"esms.example/atlas/internal/download"
 	"esms.example/atlas/internal/french"
 	"esms.example/atlas/internal/indicator"
 )
@@ -35,7 +36,24 @@ func (e *edition) stripsFigure(ctx context.Context, c *composer, l *linker, t at
 		f.Charts = append(f.Charts, drawn...)
 	}
 	f.Reading = e.stripsReading(t)
-	return f, nil
+	f.Provenance = []Link{{Text: "valeur par valeur, dans les tableaux par thème", Href: "#comparaison"}}
+	return f, c.takeAway(ctx, e, l, &f, taking{
+		title: french.Capitalize(t.WithArticle) + fmt.Sprintf(" parmi les %d régions", len(e.regions)), subtitle: french.Capitalize(e.state()),
+		data: e.ratiosData, dataOf: e.ratiosPath(),
+	})
+}
+
+// ratiosData are the values of every ratio in every region.
+func (e *edition) ratiosData(name string) download.Table {
+	var tables []indicator.Table
+	for _, half := range e.stripHalves() {
+		for _, g := range half {
+			for _, line := range g.Lines {
+				tables = append(tables, line.Table)
+			}
+		}
+	}
+	return download.OfTables(e.results, name, "Parts, taux et moyennes par région, "+e.state(), tables...)
 }
 
 // stripHalves shares the themes out between two charts of about the same height.
@@ -117,6 +135,7 @@ func place(r indicator.Row, t indicator.Table) string {
 type RatiosPage struct {
 	Lead  string
 	Table *Table
+	Data  Link
 	Captions
 }
 
@@ -139,7 +158,7 @@ func (e *edition) ratiosModel(c *composer) func(context.Context, *linker) (any, 
 				french.NBSP + ": une ligne par indicateur, une colonne par région.",
 			Table: &Table{ID: "tableau-ratios", Caption: "Parts, taux et moyennes par région, " + e.state(), Head: "Indicateur", Columns: []Column{{Text: "France", Numeric: true}}},
 			Captions: Captions{
-				Notes:  []string{"Chaque indicateur a sa population" + french.NBSP + ": elle est dite sur sa page.", "n.d." + french.NBSP + ": donnée non disponible" + french.NNBSP + "; ///" + french.NBSP + ": sans objet."},
+				Notes:  []string{"Chaque indicateur a sa population" + french.NBSP + ": elle est dite sur sa page. La valeur de la France mène à la provenance de toutes celles de sa ligne.", "n.d." + french.NBSP + ": donnée non disponible" + french.NNBSP + "; ///" + french.NBSP + ": sans objet."},
 				Champ:  "ESSMS implantés dans la région, projets régionaux rattachés à l’ARS qui les finance.",
 				Source: sentence(sourceLine(c.settings, e)),
 			},
@@ -152,12 +171,17 @@ func (e *edition) ratiosModel(c *composer) func(context.Context, *linker) (any, 
 			if !ind.Ratio() || !ind.Has(atlas.RegionLevel) {
 				continue
 			}
-			row := TableRow{Head: l.link(ind.Title, e.indicatorPath(ind.ID)), Cells: []Cell{figureCell(ind, e.now(ind.ID, atlas.France))}}
+			row := TableRow{Head: l.link(ind.Title, e.indicatorPath(ind.ID)), Cells: []Cell{e.tracedCell(ind, e.now(ind.ID, atlas.France), l)}}
 			for _, t := range e.regions {
 				row.Cells = append(row.Cells, figureCell(ind, e.now(ind.ID, t.ID)))
 			}
 			p.Table.Rows = append(p.Table.Rows, row)
 		}
+		data, err := c.takeData(l, l.from, "parmi", taking{data: e.ratiosData})
+		if err != nil {
+			return nil, err
+		}
+		p.Data = data.Link
 		first := e.table(indicator.ID("taux_couverture"), atlas.RegionLevel)
 		p.Reading = c.captions(e, first).Reading
 		return p, nil

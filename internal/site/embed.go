@@ -138,6 +138,9 @@ func (c *composer) embedPage(t *taken) (file, error) {
 		Figure:  t.figure.moved(relative(p.path, t.page.path)),
 	}
 	e.Figure.Title, e.Figure.TakeAways = t.title+" ("+uncapitalize(t.subtitle)+")", nil
+	if e.Figure.Multiples != nil {
+		e.Figure.Multiples.Title = e.Figure.Title
+	}
 	if c.base != "/" {
 		e.Canonical = c.base + p.path
 	}
@@ -164,11 +167,22 @@ func (f Figure) moved(back string) Figure {
 		f.Charts[i] = &moved
 	}
 	f.Table, f.Beside = f.Table.moved(back), f.Beside.moved(back)
-	f.Provenance = slices.Clone(f.Provenance)
-	for i := range f.Provenance {
-		f.Provenance[i].Href = movedLink(back, f.Provenance[i].Href)
+	if f.Multiples != nil {
+		m := *f.Multiples
+		m.Captions, m.TakeAways = m.Captions.moved(back), nil
+		f.Multiples = &m
 	}
+	f.Captions = f.Captions.moved(back)
 	return f
+}
+
+// moved are captions whose links hold on a page from which back leads to their own.
+func (c Captions) moved(back string) Captions {
+	c.Provenance = slices.Clone(c.Provenance)
+	for i := range c.Provenance {
+		c.Provenance[i].Href = movedLink(back, c.Provenance[i].Href)
+	}
+	return c
 }
 
 // moved is a table whose links hold on a page from which back leads to its own; nil for nil.

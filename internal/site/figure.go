@@ -13,6 +13,7 @@ import (
 type Figure struct {
 	ID, Title string
 	Map       *Map
+	Multiples *Multiples // instead of a map and charts: maps by year
 	Charts    []*Chart
 	Beside    *Table // shown beside the drawing
 	Table     *Table // folded under it

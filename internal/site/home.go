@@ -187,5 +187,5 @@ func (e *edition) growthFigure(ctx context.Context, c *composer, l *linker, t at
 			Champ:   sentence(first.Champ), Source: sentence(sourceLine(c.settings, e)), Provenance: e.provenances(t, l, ids...),
 		},
 	}
-	return f, c.takeAway(ctx, e, l, &f, e.takingGrowth(first, place))
+	return f, c.takeAway(ctx, e, l, &f, e.takingGrowth(ids, place))
 }

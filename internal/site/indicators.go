@@ -113,7 +113,7 @@ func (e *edition) indicatorModel(c *composer, ind *indicator.Indicator, level at
 			p.Table = e.territoryTable(t, l)
 		}
 		if len(e.years) > 1 && t.Level == atlas.RegionLevel {
-			p.Years = e.yearsTable(ind, l)
+			p.Years = e.yearsTable(ind, t.Level, l)
 			p.YearsCaptions = p.Captions
 		}
 		return p, e.indicatorFigures(ctx, c, l, p, t)
@@ -147,6 +147,9 @@ func (e *edition) indicatorFigures(ctx context.Context, c *composer, l *linker, 
 		f.Beside = e.extremes(t, l)
 	}
 	if p.Multiples, err = c.drawMultiples(e, t, f.ID); err != nil {
+		return err
+	}
+	if err := c.offerMultiples(ctx, e, l, t, p.Multiples); err != nil {
 		return err
 	}
 	p.Figure, p.HasFigure = c.underMap(f), f.Map != nil || len(f.Charts) > 0

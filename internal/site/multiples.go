@@ -17,6 +17,8 @@ type Multiples struct {
 	Maps  []SmallMap
 	Legend
 	Captions
+	Outlines  template.HTML // that the maps borrow, for where the map that has them is not
+	TakeAways []TakeAway
 }
 
 // SmallMap is the map of a year.
@@ -51,7 +53,7 @@ func (c *composer) drawMultiples(e *edition, t indicator.Table, of string) (*Mul
 		out.Circles, out.NoData = m.Legend.Circles, noData
 	}
 	out.oneLegend(ind)
-	out.Credit = c.settings.MapCredit
+	out.Credit, out.Outlines = c.settings.MapCredit, c.in.Maps.Outlines(t.Level, of)
 	out.Notes = append([]string{"Cumul depuis le début du programme" + french.NBSP + ": chaque année comprend les projets décidés les années précédentes. " + sameScale(ind)}, out.Notes...)
 	return out, nil
 }

@@ -9,8 +9,10 @@ import (
 	"slices"
 	"strings"
 
+	"esms.example/atlas/internal/atlas"
 	"esms.example/atlas/internal/download"
 	"esms.example/atlas/internal/french"
+	"esms.example/atlas/internal/indicator"
 )
 
 // chapter is a page on the programme: its rules, beside the figures. What an editor writes on it is in
@@ -125,6 +127,9 @@ func (e *edition) chapterModel(c *composer, ch *chapter) func(context.Context, *
 			return nil, err
 		}
 		for _, s := range p.Sections {
+			if s.Captions != nil && len(origins[s.ID]) > 0 {
+				s.Captions.Provenance = e.provenances(atlas.France, l, origins[s.ID]...)
+			}
 			if err := page.take(s); err != nil {
 				return nil, err
 			}
@@ -138,6 +143,22 @@ func (e *edition) chapterModel(c *composer, ch *chapter) func(context.Context, *
 		}
 		return p, nil
 	}
+}
+
+// origins are the indicators that the figures of a section come from, or whose records they count. The other
+// sections give sheets of the workbooks as they are, and name them.
+var origins = map[string][]indicator.ID{
+	"phases-des-regions":      {"projets_regionaux", "subvention_regionale"},
+	"entonnoir-des-regions":   {"dossiers_deposes", "taux_selection"},
+	"appels":                  {"dossiers_deposes", "taux_selection"},
+	"engagements-des-regions": {"taux_engagement", "enveloppe"},
+	"annees":                  {"taux_engagement", "enveloppe"},
+	"versements-et-usage":     {"taux_versement", "part_cible_dossiers_actifs_projets_regionaux"},
+	"par-region":              {"subvention_regionale", "taux_versement", "part_cible_dossiers_actifs_projets_regionaux"},
+	"comparaison-au-bareme":   {"subvention_regionale", "subvention_nationale"},
+	"sous-le-seuil":           {"part_sous_seuil_projets_regionaux"},
+	"sons-par-region":         {"essms_finances", "essms_sons_seul"},
+	"categories":              {"essms_finances"},
 }
 
 // take offers the figure of a section to whoever wants to reuse it.

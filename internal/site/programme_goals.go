@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"esms.example/atlas/internal/atlas"
@@ -43,7 +44,11 @@ func (p *programmePage) goals(goals []indicator.Goal) (Section, error) {
 		{Text: "À atteindre", Numeric: true}, {Text: "Atteint", Numeric: true}, {Text: "Part", Unit: "%", Numeric: true}, {Text: "Reste", Numeric: true}, {Text: "Source"},
 	}}
 	var rows []chart.Advance
+	var compared []indicator.ID
 	for _, g := range goals {
+		if !slices.Contains(compared, g.Indicator.ID) {
+			compared = append(compared, g.Indicator.ID)
+		}
 		left := Cell{Text: g.LeftText, Numeric: true}
 		if left.Text == "" {
 			left.Text, left.Spoken = "–", "cible atteinte"
@@ -72,8 +77,8 @@ func (p *programmePage) goals(goals []indicator.Goal) (Section, error) {
 			"Les deux cibles d’ESSMS viennent de textes différents.",
 		}[:1+min(1, sameUnit(goals))],
 		Reading: fmt.Sprintf("%s, le programme finance %s, soit %s de la cible de %s.", french.Capitalize(p.e.state()), first.Reached.Phrase, first.Share.Phrase, first.TargetText),
-		Champ:   "France, projets régionaux et nationaux.",
-		Source:  "Cibles" + french.NBSP + ": sources indiquées par ligne" + french.NNBSP + "; chiffres atteints" + french.NBSP + ": " + p.source(),
+		Champ:   "France, projets régionaux et nationaux.", Provenance: p.e.provenances(atlas.France, p.l, compared...),
+		Source: "Cibles" + french.NBSP + ": sources indiquées par ligne" + french.NNBSP + "; chiffres atteints" + french.NBSP + ": " + p.source(),
 	}}, nil
 }
 

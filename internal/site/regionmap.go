@@ -1,9 +1,11 @@
 package site
 
 import (
+	"context"
 	"fmt"
 
 	"esms.example/atlas/internal/atlas"
+	"esms.example/atlas/internal/download"
 	"esms.example/atlas/internal/french"
 	"esms.example/atlas/internal/indicator"
 	"esms.example/atlas/internal/narrative"
@@ -15,7 +17,7 @@ var besideRegionMap = []indicator.ID{"essms_finances", "essms_pour_100000_habita
 
 // departmentsFigure is the map of a region's departments, in the classes of the whole country, beside their
 // table; nil for a region of one department, of which there is nothing to compare.
-func (e *edition) departmentsFigure(c *composer, t atlas.Territory, l *linker) (*Figure, error) {
+func (e *edition) departmentsFigure(ctx context.Context, c *composer, t atlas.Territory, l *linker) (*Figure, error) {
 	national := e.table(besideRegionMap[1], atlas.DepartmentLevel)
 	table := national.Within(t.ID)
 	if c.in.Maps == nil || len(table.Rows) < 2 {
@@ -33,7 +35,26 @@ func (e *edition) departmentsFigure(c *composer, t atlas.Territory, l *linker) (
 	})
 	f.Notes = append(f.Notes, "Le code de chaque département est sur la carte. Le rang est celui parmi les "+french.Count(float64(national.Ranked), "département", "départements")+
 		" de France dont la valeur est connue.")
-	return &f, nil
+	f.Provenance = e.provenances(t.ID, l, besideRegionMap...)
+	ind := national.Indicator
+	return &f, c.takeAway(ctx, e, l, &f, taking{
+		title: ind.Title + " par département " + t.Locative, subtitle: e.moments(ind, e.state()),
+		data: func(name string) download.Table {
+			return download.OfTables(e.results, name, f.Beside.Caption, e.besideTables(t)...)
+		},
+	})
+}
+
+// besideTables are the values of the table beside the map of a region's departments: those of France, of the
+// region, then of each department.
+func (e *edition) besideTables(region atlas.Territory) []indicator.Table {
+	var tables []indicator.Table
+	for _, id := range besideRegionMap {
+		table := e.table(id, atlas.DepartmentLevel).Within(region.ID)
+		table.Rows = append([]indicator.Row{e.now(id, region.ID)}, e.ordered(table.Rows)...)
+		tables = append(tables, table)
+	}
+	return tables
 }
 
 // besideMap is the table of a region's departments: the key to the codes of the map, and its values.

@@ -147,7 +147,7 @@ func (e *edition) regionFigures(ctx context.Context, c *composer, l *linker, t a
 	if p.Statuses, err = e.compositionFigure(ctx, c, l, t, byStatus); err != nil {
 		return err
 	}
-	if p.Areas, err = e.departmentsFigure(c, t, l); err != nil {
+	if p.Areas, err = e.departmentsFigure(ctx, c, t, l); err != nil {
 		return err
 	}
 	p.Growth, err = e.growthFigure(ctx, c, l, t.ID, growing.region)

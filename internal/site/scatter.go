@@ -3,9 +3,11 @@ package site
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"esms.example/atlas/internal/atlas"
 	"esms.example/atlas/internal/chart"
+	"esms.example/atlas/internal/download"
 	"esms.example/atlas/internal/french"
 	"esms.example/atlas/internal/indicator"
 )
@@ -31,14 +33,19 @@ func (e *edition) scatterFigure(ctx context.Context, c *composer, l *linker, ind
 	if ind.Short == companion.Short {
 		table.Columns[0].Text, table.Columns[1].Text = ind.Title, companion.Title
 	}
-	return &Figure{
+	f := &Figure{
 		ID: "nuage", Title: made.Title, Charts: drawn, Beside: table,
 		Captions: Captions{
 			Notes: []string{"Les tirets croisent les deux valeurs de la France. Que deux grandeurs aillent ensemble ne dit pas que l’une cause l’autre.",
 				"Les noms qui ne trouvent pas de place sont dans le tableau."},
 			Reading: e.scatterReading(y, x), Champ: scatterChamp(ind, companion), Source: sentence(sourceLine(c.settings, e)),
+			Provenance: e.provenances(atlas.France, l, ind.ID, companion.ID),
 		},
-	}, nil
+	}
+	return f, c.takeAway(ctx, e, l, f, taking{
+		title: strings.TrimSuffix(made.Title, ", "+e.state()), subtitle: french.Capitalize(e.state()),
+		data: func(name string) download.Table { return download.OfTables(e.results, name, made.Title, y, x) },
+	})
 }
 
 // scatterReading reads both values of the region that is the highest for the first.

@@ -164,9 +164,9 @@ func hasUnknown(t indicator.Table) bool {
 	return false
 }
 
-// yearsTable shows an indicator at the end of each year, for France and for the regions
-// where it has them.
-func (e *edition) yearsTable(ind *indicator.Indicator, l *linker) *Table {
+// yearsTable shows an indicator at the end of each year, for France and for the territories of
+// a level, where it has them.
+func (e *edition) yearsTable(ind *indicator.Indicator, level atlas.Level, l *linker) *Table {
 	table := &Table{
 		ID: "annees-" + string(ind.ID), Head: "Territoire", Sortable: true,
 		Caption: ind.Title + ", cumul à la fin de chaque année" + inUnit(ind),
@@ -184,10 +184,15 @@ func (e *edition) yearsTable(ind *indicator.Indicator, l *linker) *Table {
 	if ind.Has(atlas.CountryLevel) {
 		add(atlas.France, Link{Text: "France"}, true)
 	}
-	if ind.Has(atlas.RegionLevel) {
-		for _, t := range e.regions {
-			add(t.ID, l.link(t.Name, e.regionPath(t)), false)
+	if level == atlas.CountryLevel {
+		return table
+	}
+	for _, r := range e.ordered(e.table(ind.ID, level).Rows) {
+		head := Link{Text: r.Territory.Name}
+		if path := e.territoryPath(r.Territory.ID); l.has(path) {
+			head.Href = l.to(path)
 		}
+		add(r.Territory.ID, head, false)
 	}
 	return table
 }

@@ -15,11 +15,12 @@ import (
 	"esms.example/atlas/internal/render"
 )
 
-// TakeAway is what a figure offers to whoever wants to reuse one of its drawings.
+// TakeAway is what a figure offers to whoever wants to reuse one of its drawings: as little as it can,
+// since pages with many figures have many.
 type TakeAway struct {
 	Label string // « Reprendre la carte »
-	Files []Link
-	Page  Link // all the ways to take it, its citation, the code to embed it
+	Image Link
+	Page  Link // all the ways to take it, its data, its citation, the code to embed it
 }
 
 // taking says as what a figure is taken away: the texts of its plates, which must be understood
@@ -27,6 +28,7 @@ type TakeAway struct {
 type taking struct {
 	title, subtitle string
 	data            func(name string) download.Table
+	dataOf          string // path of the page whose data it is; empty: its own
 	table           *Table // shown under it where it stands alone; nil: the figure's own
 }
 
@@ -59,19 +61,17 @@ const (
 // offers them under the figure. On the root, which shows the home of an edition, the links lead to those of
 // that home. Without Plates, nothing is offered.
 func (c *composer) takeAway(ctx context.Context, e *edition, l *linker, f *Figure, t taking) error {
-	if c.in.Plates == nil || f.Map == nil && len(f.Charts) == 0 {
+	if c.in.Plates == nil || f.Map == nil && f.Multiples == nil && len(f.Charts) == 0 {
 		return nil
 	}
 	at := l.from
 	if at == "" {
 		at = e.base
 	}
-	name := fileName(at, f.ID)
-	var data bytes.Buffer
-	if err := download.CSV(&data, t.data(name)); err != nil {
+	csv, err := c.takeData(l, at, f.ID, t)
+	if err != nil {
 		return err
 	}
-	csv := c.parcel(l, at, file{at + name + ".csv", data.Bytes()}, "CSV", "")
 	for _, alone := range f.drawings() {
 		if alone.Table == nil && alone.Beside == nil {
 			alone.Table = t.table
@@ -90,8 +90,24 @@ func (c *composer) takeAway(ctx context.Context, e *edition, l *linker, f *Figur
 	return nil
 }
 
+// takeData makes the data of a figure, unless another page has it.
+func (c *composer) takeData(l *linker, at, id string, t taking) (Parcel, error) {
+	name, place := fileName(at, id), at
+	if t.dataOf != "" {
+		name, place = fileName(t.dataOf, id), t.dataOf
+	}
+	var data bytes.Buffer
+	if err := download.CSV(&data, t.data(name)); err != nil {
+		return Parcel{}, err
+	}
+	return c.parcel(l, place, file{place + name + ".csv", data.Bytes()}, "CSV", ""), nil
+}
+
 // drawings are figures of one drawing each: those of the figure.
 func (f Figure) drawings() []Figure {
+	if f.Multiples != nil {
+		return []Figure{f}
+	}
 	var out []Figure
 	if f.Map != nil {
 		alone := f
@@ -113,9 +129,12 @@ func (f Figure) drawings() []Figure {
 func (c *composer) takeDrawing(ctx context.Context, e *edition, l *linker, at string, f Figure, t taking) (*taken, error) {
 	made := &taken{id: f.ID, kind: "carte", title: t.title, subtitle: t.subtitle, figure: f}
 	width, drawing := mapPlate, ""
-	if f.Map != nil {
+	switch {
+	case f.Multiples != nil:
+		made.kind, drawing = "cartes", f.Multiples.sheet()
+	case f.Map != nil:
 		drawing = string(f.Map.SVG)
-	} else {
+	default:
 		made.id, made.kind = f.Charts[0].ID, "graphique"
 		width, drawing = chartPlate, string(f.Charts[0].SVG)
 	}
@@ -127,7 +146,7 @@ func (c *composer) takeDrawing(ctx context.Context, e *edition, l *linker, at st
 	}
 	made.height = image.Height
 	name := fileName(at, made.id)
-	if c.in.Images != nil && !e.ofDepartment(at) {
+	if c.in.Images != nil && e.painted(at, f) {
 		png, err := c.paint(ctx, name, image, sharpness, t.title, e)
 		if err != nil {
 			return nil, err
@@ -160,18 +179,27 @@ func (c *composer) plate(e *edition, f Figure, t taking) plate.Plate {
 		p.Site += " – " + c.base
 	}
 	if f.Map != nil {
-		p.Lead, p.Key = f.Map.Sentence, string(f.Map.Circles)
-		if !strings.HasPrefix(t.subtitle, f.Map.Unit+",") { // « En %, au 31 décembre » says it
-			p.Unit = f.Map.Unit
-		}
-		for _, class := range slices.Backward(f.Map.Classes) {
-			p.Legend = append(p.Legend, plate.Swatch{Colour: class.Fill, Label: class.Label})
-		}
-		if f.Map.NoData {
-			p.Legend = append(p.Legend, plate.Swatch{Label: "n.d." + french.NBSP + ": non disponible"})
-		}
+		p.Lead = f.Map.Sentence
+		explain(&p, f.Map.Legend)
+	}
+	if f.Multiples != nil {
+		explain(&p, f.Multiples.Legend)
 	}
 	return p
+}
+
+// explain gives a plate the legend of its maps.
+func explain(p *plate.Plate, legend Legend) {
+	p.Key = string(legend.Circles)
+	if !strings.HasPrefix(p.Subtitle, legend.Unit+",") { // « En %, au 31 décembre » says it
+		p.Unit = legend.Unit
+	}
+	for _, class := range slices.Backward(legend.Classes) {
+		p.Legend = append(p.Legend, plate.Swatch{Colour: class.Fill, Label: class.Label})
+	}
+	if legend.NoData {
+		p.Legend = append(p.Legend, plate.Swatch{Label: "n.d." + french.NBSP + ": non disponible"})
+	}
 }
 
 // mark is what every image of invented figures says first.
@@ -189,8 +217,15 @@ func (c *composer) paint(ctx context.Context, name string, image plate.Image, sc
 	}})
 }
 
-// ofDepartment reports whether a page is that of a department: its figures are six hundred for two
-// editions, more than all others, and are offered as SVG alone.
+// painted reports whether a drawing is offered as a PNG too, beside its SVG. Painting costs a tenth of a second and is
+// for those who have no use for an SVG: the map, the ranking, the growth, the composition, what is about one
+// indicator or one region. Left out are those of which there are hundreds, for one or two readers each: the figures of
+// the departments (six hundred for two editions, more than all others).
+func (e *edition) painted(at string, f Figure) bool {
+	return !e.ofDepartment(at)
+}
+
+// ofDepartment reports whether a page is that of a department.
 func (e *edition) ofDepartment(at string) bool {
 	list := e.base + "departements/"
 	return strings.HasPrefix(at, list) && at != list
@@ -225,13 +260,12 @@ func fileName(at, id string) string {
 
 // offer is what the figure shows.
 func (t *taken) offer(l *linker, at string) TakeAway {
-	label := "Reprendre le graphique"
-	if t.kind == "carte" {
-		label = "Reprendre la carte"
+	out := TakeAway{
+		Label: map[string]string{"carte": "Reprendre la carte", "cartes": "Reprendre les cartes", "graphique": "Reprendre le graphique"}[t.kind],
+		Image: t.files[0].Link, Page: Link{Text: "données, code à intégrer, citation", Href: relative(l.from, at+"reprendre/"+t.id+"/")},
 	}
-	out := TakeAway{Label: label, Page: Link{Text: "Intégrer, citer", Href: relative(l.from, at+"reprendre/"+t.id+"/")}}
-	for _, p := range t.files {
-		out.Files = append(out.Files, p.Link)
+	if out.Image.Text = "image " + out.Image.Text; len(t.files) > 2 {
+		out.Page.Text = "SVG, " + out.Page.Text
 	}
 	return out
 }
@@ -251,13 +285,13 @@ func (e *edition) moments(ind *indicator.Indicator, when string) string {
 	return french.Capitalize(when)
 }
 
-// takingGrowth is how the growth of an indicator in a territory is taken away: the chart draws that alone.
-func (e *edition) takingGrowth(ind *indicator.Indicator, place atlas.Territory) taking {
+// takingGrowth is how the growth of a territory is taken away: the chart draws the first indicator, the
+// table beside it shows them all, and so do the data.
+func (e *edition) takingGrowth(ids []indicator.ID, place atlas.Territory) taking {
+	ind := indicator.ByID(ids[0])
 	return taking{
 		title: ind.Title + " " + place.Locative, subtitle: e.moments(ind, "cumul à la fin de chaque année"),
-		data: func(name string) download.Table {
-			return download.OfYears(e.results, place, []indicator.ID{ind.ID}, name)
-		},
+		data: func(name string) download.Table { return download.OfYears(e.results, place, ids, name) },
 	}
 }
 
