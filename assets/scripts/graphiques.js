@@ -45,9 +45,11 @@ function after(all, at, key) {
 // prepare adds to an option what only the interactive version needs.
 function prepare(option) {
   const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const page = window.getComputedStyle(document.documentElement);
+  const token = (name) => page.getPropertyValue(name).trim();
   const tooltip = {
-    ...option.tooltip, backgroundColor: '#ffffff', borderColor: '#59636e', borderWidth: 1, padding: [7, 10],
-    transitionDuration: still ? 0 : 0.15, textStyle: { ...option.textStyle },
+    ...option.tooltip, backgroundColor: token('--paper'), borderColor: token('--ink-soft'), borderWidth: 1, padding: [7, 10],
+    transitionDuration: still ? 0 : 0.15, textStyle: { ...option.textStyle, color: token('--ink') },
   };
   return { ...option, tooltip, animation: false, stateAnimation: { duration: still ? 0 : 150 } };
 }

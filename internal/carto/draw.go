@@ -232,7 +232,7 @@ func (d *drawing) patterns(l Legend) {
 		name := fmt.Sprint("-e", c.Index)
 		pattern(name+"-legende", "rotate(-45)")
 		w.leaf("rect", "class", c.Class, "width", "60", "height", "60", "fill", c.Colour)
-		w.leaf("path", "class", "map-hatch", "d", "M0 0V60", "stroke", hatchOn(c.Colour), "stroke-width", "18")
+		w.leaf("path", "class", "map-hatch", "d", "M0 0V60", "stroke", hatchOn(c.Colour), "stroke-width", "14")
 		w.end("pattern")
 		w.leaf("pattern", "id", id+name, "href", "#"+id+name+"-legende", "patternTransform", "rotate(-45)"+scale)
 	}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+
+	"esms.example/atlas/internal/french"
 )
 
 // Palette returns the colours of n classes, from the lowest to the highest: pale yellow through
@@ -32,12 +34,13 @@ func Diverging(n int) []string {
 	return []string{"#b3560f", "#eeb472", "#f5f4f1", "#86b3dd", "#23588f"}
 }
 
-// hatchOn returns the colour of the hatching on that of a class.
+// hatchOn returns the colour of the hatching on that of a class: near it, so that a map stays quiet, and apart from it in
+// grey.
 func hatchOn(colour string) string {
 	if ink, _ := inkOn(colour); ink == paperColour {
-		return "#f3c795"
+		return "#dd9a5e"
 	}
-	return "#8a3f06"
+	return "#b06a24"
 }
 
 // The other colours of a map.
@@ -45,7 +48,7 @@ const (
 	groundColour     = "#e4e6e8" // under circles
 	groundDarkColour = "#c3c8cc" // of locators
 	noDataColour     = "#f4f4f4"
-	noDataHatch      = "#8a8f94"
+	noDataHatch      = "#868b90"
 	lineColour       = "#ffffff" // between territories
 	outlineColour    = "#7c858c" // around pale tints and boxes
 	borderColour     = "#8d959c" // of regions under circles
@@ -54,6 +57,34 @@ const (
 	circleColour     = "#1f6f9a"
 	highlightColour  = "#b3261e"
 )
+
+// Colour is a colour that maps are drawn with, and its role.
+type Colour struct{ Value, Role string }
+
+// Colours lists the colours of maps beside those of their classes, as they stand in the attributes of the
+// drawings. Roles are in French, for the page of the styles.
+func Colours() []Colour {
+	return []Colour{
+		{inkColour, "Noms, chiffres hors des territoires"}, {circleColour, "Cercles, territoire marqué"}, {highlightColour, "Contour du territoire de la page"},
+		{outlineColour, "Contours sur les classes, cadres"}, {borderColour, "Limites des régions sous des cercles"},
+		{groundColour, "Territoires sous des cercles"}, {groundDarkColour, "Carte de situation"}, {markedPaleColour, "Départements d’un projet national"},
+		{noDataColour, "Non disponible" + french.NBSP + ": fond"}, {noDataHatch, "Non disponible" + french.NBSP + ": hachures"},
+	}
+}
+
+// Grounds lists the colours that figures stand on, each with its ink.
+func Grounds() [][2]string {
+	colours := append([]string{circleColour}, append(Diverging(3), Diverging(5)...)...)
+	for n := 1; n <= 6; n++ {
+		colours = append(colours, Palette(n)...)
+	}
+	var out [][2]string
+	for _, c := range colours {
+		ink, _ := inkOn(c)
+		out = append(out, [2]string{c, ink})
+	}
+	return out
+}
 
 // inkOn returns the ink that reads best on a colour, and the class that says on what it stands.
 func inkOn(colour string) (ink, class string) {

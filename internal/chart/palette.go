@@ -42,7 +42,7 @@ type Colour struct{ Value, Role string }
 var Colours = []Colour{
 	{Ink, "Texte, repère de la France"}, {Muted, "Texte secondaire\u00a0: graduations, extrêmes, valeurs non disponibles"},
 	{Grid, "Lignes de repère"}, {Paper, "Fond, halo du texte"},
-	{Primary, "Données"}, {Accent, "Territoire mis en avant"}, {Other, "Autres territoires"},
+	{Primary, "Données"}, {Accent, "Territoire mis en avant"}, {Other, "Autres territoires"}, {pale, "Le tout d’une progression"},
 	{navy, "Catégorie 1"}, {amber, "Catégorie 2"}, {teal, "Catégorie 3"}, {pink, "Catégorie 4"}, {brown, "Catégorie 5"},
 	{sky, "Catégorie 6"}, {violet, "Catégorie 7"}, {lime, "Catégorie 8"}, {ash, "Sans réponse"},
 	{"rgb(255,255,255)", "Motif sur couleur sombre"}, {"rgb(27,31,36)", "Motif sur couleur claire"}, // with an opacity beside
@@ -98,6 +98,15 @@ func dots(color string) decal {
 
 func checks(color string) decal {
 	return decal{Symbol: "rect", SymbolSize: 0.7, Color: color, DashX: []int{6, 6}, DashY: []int{6, 2}, Rotation: eighthTurn}
+}
+
+// Grounds lists the colours of the categories, each with the ink of the figures that stand on it.
+func Grounds() [][2]string {
+	var out [][2]string
+	for _, s := range swatches {
+		out = append(out, [2]string{s.color, s.text})
+	}
+	return out
 }
 
 // swatchOf returns the swatch of a category: a field or a legal status has the same one in

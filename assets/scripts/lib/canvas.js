@@ -58,7 +58,7 @@ export function base(colours) {
 export function hatched(colour, lines) {
   const node = (tag, attrs, children = []) => ({ tag, attrs, children, key: tag + colour });
   return {
-    svgElement: node("g", {}, [node("rect", { width: 7, height: 7, fill: colour }), node("path", { d: "M0 0V7", stroke: lines, "stroke-width": 1.8 })]),
+    svgElement: node("g", {}, [node("rect", { width: 7, height: 7, fill: colour }), node("path", { d: "M0 0V7", stroke: lines, "stroke-width": 1.5 })]),
     svgWidth: 7, svgHeight: 7, repeat: "repeat", rotation: Math.PI / 4, x: 0, y: 0,
   };
 }

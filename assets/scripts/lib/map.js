@@ -91,7 +91,7 @@ function option(of, scale, c) {
 }
 
 function areaFill(now, i, classes, c) {
-  if (now.raw[i] === null) return hatched("#f4f4f4", "#8a8f94");
+  if (now.raw[i] === null) return hatched("#f4f4f4", "#868b90");
   const entry = now.class && classes.get(now.class[i]);
   if (!entry) return "#e4e6e8";
   const colour = c.classes.get(entry.class) || entry.colour;
