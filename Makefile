@@ -3,6 +3,9 @@ SHELL := /bin/bash
 STAMP := assets/node_modules/.installed
 GO := go
 FUZZTIME ?= 10s
+# Le programme dit dans les pages de quelle révision viennent les chiffres, là où l’histoire des sources est connue.
+VCS := $(shell git rev-parse HEAD >/dev/null 2>&1 && echo auto || echo false)
+ATLAS := .cache/atlas
 
 .PHONY: help site serve test vet browser demo bench fuzz audit screenshots clean
 
@@ -10,10 +13,12 @@ help: ## affiche cette aide
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 site: $(STAMP) ## installe le nécessaire et écrit l’atlas de démonstration dans public/
-	$(GO) run ./cmd/atlas build
+	$(GO) build -buildvcs=$(VCS) -o $(ATLAS) ./cmd/atlas
+	$(ATLAS) build
 
 serve: $(STAMP) ## montre le site et le reconstruit à chaque changement
-	$(GO) run ./cmd/atlas serve
+	$(GO) build -buildvcs=$(VCS) -o $(ATLAS) ./cmd/atlas
+	$(ATLAS) serve
 
 test: $(STAMP) browser vet ## installe le nécessaire et passe tous les tests
 	$(GO) test ./...
