@@ -391,7 +391,10 @@ func indicatorPagesAgree(t *testing.T, s built) {
 		p := s.page(t, "indicateurs/"+string(ind.ID)+"/index.html")
 		if ind.Has(atlas.RegionLevel) {
 			want += p.territories(ind, atlas.RegionLevel)
-			want += p.byYear(ind) + p.alternatives(ind, atlas.RegionLevel)
+			want += p.alternatives(ind, atlas.RegionLevel)
+			y := s.page(t, "indicateurs/"+string(ind.ID)+"/annees/index.html")
+			want += y.byYear(ind)
+			c.count += y.count
 		}
 		if ind.Has(atlas.CountryLevel) {
 			national, _ := s.row(ind.ID, atlas.France)

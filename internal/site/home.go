@@ -18,10 +18,9 @@ type Home struct {
 	Map              Figure
 	Portrait         Portrait
 	Growth           Figure
-	Regions          []Link
-	Themes           []ThemeLinks
+	Themes           []Link // to their indicators
+	More             []Link
 	Notes            []string
-	Data             Link
 }
 
 // KeyFigure is a figure in large type that leads to its page.
@@ -30,12 +29,6 @@ type KeyFigure struct {
 	Evolution                  string // « 11 020 fin 2022 (+50 %) »
 	Rank, Country              string // on the page of a region
 	Provenance                 string // the link to where it comes from; may be empty
-}
-
-// ThemeLinks are the indicators of a theme.
-type ThemeLinks struct {
-	Title, ID string
-	Links     []Link
 }
 
 // headlines are the indicators that the home shows in large type.
@@ -55,15 +48,15 @@ func (e *edition) homeModel(c *composer) func(context.Context, *linker) (any, er
 			State:     "Situation " + e.state(),
 			Published: french.Date(e.about.PublishedOn),
 			Lead:      e.lead(), Notes: e.about.Notes, Portrait: e.portrait(c, l),
-			Data: l.link("Télécharger les données", e.base+"donnees/"),
+			Themes: e.themes(l),
+			More: []Link{
+				l.link("Les régions et leurs fiches", e.base+"regions/"), l.link("Tous les indicateurs", e.base+"indicateurs/"),
+				l.link("Télécharger les données", e.base+"donnees/"),
+			},
 		}
 		for _, id := range headlines {
 			h.Figures = append(h.Figures, e.keyFigure(id, atlas.France, l))
 		}
-		for _, t := range e.regions {
-			h.Regions = append(h.Regions, l.link(t.Name, e.regionPath(t)))
-		}
-		h.Themes = e.themes(l)
 		return h, e.homeFigures(ctx, c, l, h)
 	}
 }
@@ -143,17 +136,19 @@ func (e *edition) evolution(ind *indicator.Indicator, now indicator.Row, t atlas
 	return text + " (" + indicator.Growth(row.Value, now.Value) + ")"
 }
 
-// themes lists the indicators by theme.
-func (e *edition) themes(l *linker) []ThemeLinks {
-	var out []ThemeLinks
+// themes leads to the indicators of each theme.
+func (e *edition) themes(l *linker) []Link {
+	var out []Link
 	for _, theme := range indicator.Themes {
-		t := ThemeLinks{Title: string(theme), ID: french.Slug(string(theme))}
-		for _, ind := range indicator.All {
-			if ind.Theme == theme {
-				t.Links = append(t.Links, l.link(ind.Title, e.indicatorPath(ind.ID)))
+		n := 0
+		for i := range indicator.All {
+			if indicator.All[i].Theme == theme {
+				n++
 			}
 		}
-		out = append(out, t)
+		link := l.link(string(theme), e.base+"indicateurs/#"+french.Slug(string(theme)))
+		link.Note = french.Count(float64(n), "indicateur", "indicateurs")
+		out = append(out, link)
 	}
 	return out
 }

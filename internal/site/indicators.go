@@ -77,16 +77,14 @@ type IndicatorPage struct {
 	National                  KeyFigure
 	HasNational               bool
 	Sentence                  string
-	Views                     []Link // by region, by department
+	Views                     []Link
 	Figure                    Figure // map and ranking
 	HasFigure                 bool
 	Growth                    *Figure
-	Multiples                 *Multiples // maps by year
-	Scatter                   *Figure    // against another ratio
+	Multiples                 *Multiples // maps by year, of the departments
 	Table                     *Table
+	Source                    string // of the table, whose other captions stand under the map
 	Captions                  Captions
-	Years                     *Table
-	YearsCaptions             Captions
 	Downloads                 []Link
 	Citation                  string
 }
@@ -96,7 +94,7 @@ func (e *edition) indicatorModel(c *composer, ind *indicator.Indicator, level at
 		t := e.tableFor(ind, level)
 		p := &IndicatorPage{
 			Theme:      l.link(string(ind.Theme), e.base+"indicateurs/#"+french.Slug(string(ind.Theme))),
-			Definition: ind.Definition, Method: ind.Method, Champ: sentence(ind.Champ),
+			Definition: ind.Definition, Method: ind.Method, Champ: sentence(ind.Champ), Views: e.indicatorViews(ind, l),
 			Captions: c.captions(e, t), Citation: sentence(sourceLine(c.settings, e)),
 		}
 		p.Downloads = e.downloads(e.indicatorPath(ind.ID), l)
@@ -106,15 +104,8 @@ func (e *edition) indicatorModel(c *composer, ind *indicator.Indicator, level at
 			p.National = e.keyFigure(ind.ID, atlas.France, l)
 			p.Sentence = french.Capitalize(e.state()) + ", " + uncapitalize(ind.Reading(t.Country))
 		}
-		if ind.Has(atlas.DepartmentLevel) {
-			p.Views = []Link{l.link("Par région", e.indicatorPath(ind.ID)), l.link("Par département", departmentsPath(e, ind.ID))}
-		}
 		if len(t.Rows) > 0 && t.Level != atlas.CountryLevel {
 			p.Table = e.territoryTable(t, l)
-		}
-		if len(e.years) > 1 && t.Level == atlas.RegionLevel {
-			p.Years = e.yearsTable(ind, t.Level, l)
-			p.YearsCaptions = p.Captions
 		}
 		return p, e.indicatorFigures(ctx, c, l, p, t)
 	}
@@ -146,22 +137,23 @@ func (e *edition) indicatorFigures(ctx context.Context, c *composer, l *linker, 
 	if t.Level == atlas.DepartmentLevel && m != nil {
 		f.Beside = e.extremes(t, l)
 	}
-	if p.Multiples, err = c.drawMultiples(e, t, f.ID); err != nil {
-		return err
-	}
-	if err := c.offerMultiples(ctx, e, l, t, p.Multiples); err != nil {
-		return err
-	}
 	p.Figure, p.HasFigure = c.underMap(f), f.Map != nil || len(f.Charts) > 0
+	if p.HasFigure {
+		p.Source = p.Captions.Source
+	}
 	if err := c.takeAway(ctx, e, l, &p.Figure, e.takingTable(t, p.Table)); err != nil {
 		return err
 	}
-	if t.Level == atlas.RegionLevel {
-		if p.Scatter, err = e.scatterFigure(ctx, c, l, ind); err != nil {
+	if t.Level == atlas.DepartmentLevel {
+		if p.Multiples, err = c.drawMultiples(e, t, f.ID); err != nil {
 			return err
 		}
+		if p.Multiples != nil {
+			p.Multiples.Provenance = p.Captions.Provenance
+		}
+		return c.offerMultiples(ctx, e, l, t, p.Multiples)
 	}
-	if t.Level == atlas.DepartmentLevel || len(e.years) < 2 || !ind.Has(atlas.CountryLevel) {
+	if len(e.years) < 2 || !ind.Has(atlas.CountryLevel) {
 		return nil
 	}
 	growth, err := e.growthFigure(ctx, c, l, atlas.France, []indicator.ID{ind.ID})

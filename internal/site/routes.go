@@ -21,6 +21,8 @@ var routes = []route{
 	{"home.html", "accueil", homePages},
 	{"indicators.html", "indicateurs", indicatorListPages},
 	{"indicator.html", "indicateurs", indicatorPages},
+	{"indicatorview.html", "indicateurs", indicatorYearsPages},
+	{"indicatorview.html", "indicateurs", indicatorPairPages},
 	{"regions.html", "regions", regionListPages},
 	{"region.html", "regions", regionPages},
 	{"regionindicators.html", "regions", regionIndicatorsPages},
