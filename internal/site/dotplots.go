@@ -14,12 +14,15 @@ import (
 	"esms.example/atlas/internal/indicator"
 )
 
+// stripsID is the anchor of the dot plots of a region.
+const stripsID = "parmi"
+
 // stripsFigure sets a region among the others, one line for each ratio. Its values are in the
 // tables of the themes, under it; those of the other regions, on a page
 // that all regions share.
 func (e *edition) stripsFigure(ctx context.Context, c *composer, l *linker, t atlas.Territory) (Figure, error) {
 	f := Figure{
-		ID: "parmi", Title: fmt.Sprintf("%s parmi les %d régions, %s", french.Capitalize(t.WithArticle), len(e.regions), e.state()),
+		ID: stripsID, Title: fmt.Sprintf("%s parmi les %d régions, %s", french.Capitalize(t.WithArticle), len(e.regions), e.state()),
 		Captions: Captions{
 			Notes: []string{"Chaque ligne va de la valeur la plus basse à la plus élevée des régions" + french.NNBSP +
 				"; son échelle lui est propre. À droite, la valeur de la région et son rang, de la plus élevée à la plus faible. Une valeur haute n’est pas toujours la meilleure."},
@@ -27,19 +30,21 @@ func (e *edition) stripsFigure(ctx context.Context, c *composer, l *linker, t at
 			Source: sentence(sourceLine(c.settings, e)),
 		},
 	}
+	var parts []string
 	for i, half := range e.stripHalves() {
-		made, err := chart.Strips("parmi-"+strconv.Itoa(i+1), f.Title+french.NBSP+": "+namesOfThemes(half), half, t)
+		made, err := chart.Strips(stripsID+"-"+strconv.Itoa(i+1), f.Title+french.NBSP+": "+namesOfThemes(half), half, t)
 		drawn, err := c.drawChart(ctx, l, made, err)
 		if err != nil {
 			return Figure{}, err
 		}
 		f.Charts = append(f.Charts, drawn...)
+		parts = append(parts, namesOfThemes(half))
 	}
 	f.Reading = e.stripsReading(t)
 	f.Provenance = []Link{{Text: "valeur par valeur, dans les tableaux par thème", Href: "#comparaison"}}
 	return f, c.takeAway(ctx, e, l, &f, taking{
 		title: french.Capitalize(t.WithArticle) + fmt.Sprintf(" parmi les %d régions", len(e.regions)), subtitle: french.Capitalize(e.state()),
-		data: e.ratiosData, dataOf: e.ratiosPath(),
+		data: e.ratiosData, dataOf: e.ratiosPath(), parts: parts,
 	})
 }
 
@@ -177,7 +182,7 @@ func (e *edition) ratiosModel(c *composer) func(context.Context, *linker) (any, 
 			}
 			p.Table.Rows = append(p.Table.Rows, row)
 		}
-		data, err := c.takeData(l, l.from, "parmi", taking{data: e.ratiosData})
+		data, err := c.takeData(l, l.from, stripsID, taking{data: e.ratiosData})
 		if err != nil {
 			return nil, err
 		}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"esms.example/atlas/internal/atlas"
@@ -28,8 +29,9 @@ type TakeAway struct {
 type taking struct {
 	title, subtitle string
 	data            func(name string) download.Table
-	dataOf          string // path of the page whose data it is; empty: its own
-	table           *Table // shown under it where it stands alone; nil: the figure's own
+	dataOf          string   // path of the page whose data it is; empty: its own
+	parts           []string // what each chart is of, where there are several
+	table           *Table   // shown under it where it stands alone; nil: the figure's own
 }
 
 // taken is a drawing that the page offers, with all that its own pages say.
@@ -65,29 +67,44 @@ func (c *composer) takeAway(ctx context.Context, e *edition, l *linker, f *Figur
 		return nil
 	}
 	at := l.from
-	if at == "" {
+	if at == stylePath && f.ID != "carte" {
+		return nil // that page shows the figures of others
+	}
+	if at == "" || at == stylePath {
 		at = e.base
 	}
 	csv, err := c.takeData(l, at, f.ID, t)
 	if err != nil {
 		return err
 	}
-	for _, alone := range f.drawings() {
+	for i, alone := range f.drawings() {
 		if alone.Table == nil && alone.Beside == nil {
 			alone.Table = t.table
 		}
-		made, err := c.takeDrawing(ctx, e, l, at, alone, t)
+		made, err := c.takeDrawing(ctx, e, l, at, alone, t.part(i))
 		if err != nil {
 			return fmt.Errorf("figure %s à reprendre : %w", f.ID, err)
 		}
 		made.files = append(made.files, csv)
 		made.anchor = at + "#" + f.ID
-		f.TakeAways = append(f.TakeAways, made.offer(l, at))
+		offer := made.offer(l, at)
+		if len(t.parts) > 1 {
+			offer.Label += " " + strconv.Itoa(i+1)
+		}
+		f.TakeAways = append(f.TakeAways, offer)
 		if l.from == at {
 			l.taken = append(l.taken, made)
 		}
 	}
 	return nil
+}
+
+// part is how one of several charts is taken away.
+func (t taking) part(i int) taking {
+	if len(t.parts) > 1 {
+		t.title += french.NBSP + ": " + t.parts[i]
+	}
+	return t
 }
 
 // takeData makes the data of a figure, unless another page has it.
@@ -217,11 +234,19 @@ func (c *composer) paint(ctx context.Context, name string, image plate.Image, sc
 	}})
 }
 
-// painted reports whether a drawing is offered as a PNG too, beside its SVG. Painting costs a tenth of a second and is
-// for those who have no use for an SVG: the map, the ranking, the growth, the composition, what is about one
-// indicator or one region. Left out are those of which there are hundreds, for one or two readers each: the figures of
-// the departments (six hundred for two editions, more than all others).
+// painted reports whether a drawing is offered as a PNG too, beside its SVG. One costs a tenth of a second of a
+// processor, and a first build has about a thousand. So the drawings that are many and that few want each
+// have none: those of the departments (six hundred for two editions), the maps by year of the departments, the dot
+// plots and the distributions of a region.
 func (e *edition) painted(at string, f Figure) bool {
+	switch f.ID {
+	case multiplesID:
+		return !strings.HasSuffix(at, "/departements/")
+	case stripsID:
+		return false
+	case measures[0].id, measures[1].id:
+		return at == e.base+distributionSlug
+	}
 	return !e.ofDepartment(at)
 }
 
