@@ -22,7 +22,7 @@ import (
 // compression makes, beside each text file of a stage, what a web server sends in its place to the
 // browsers that accept it: the same name and .gz, or .br. Several files are compressed at once.
 type compression struct {
-	room  chan struct{}
+	room  chan *encoder
 	group sync.WaitGroup
 
 	former map[string]string // the manifest of the published site
@@ -62,7 +62,11 @@ func (s *Stage) Precompress() {
 	if err != nil {
 		former = nil // there is no former site
 	}
-	s.packed = &compression{room: make(chan struct{}, runtime.GOMAXPROCS(0)), former: former, dir: s.out, sums: map[string][sha256.Size]byte{}}
+	encoders := make(chan *encoder, runtime.GOMAXPROCS(0))
+	for range cap(encoders) {
+		encoders <- &encoder{}
+	}
+	s.packed = &compression{room: encoders, former: former, dir: s.out, sums: map[string][sha256.Size]byte{}}
 }
 
 // pack compresses a file that was just written, unless it is small or no text. It returns as soon as there
@@ -72,10 +76,10 @@ func (s *Stage) pack(name string, data []byte, sum [sha256.Size]byte) {
 	if c == nil || len(data) < smallest || !compressible[path.Ext(name)] {
 		return
 	}
-	c.room <- struct{}{}
+	e := <-c.room
 	c.group.Go(func() {
-		defer func() { <-c.room }()
-		err := c.write(s, name, data, sum)
+		defer func() { c.room <- e }()
+		err := c.write(s, e, name, data, sum)
 		c.mu.Lock()
 		defer c.mu.Unlock()
 		c.err = cmp.Or(c.err, err)
@@ -108,11 +112,11 @@ func (s *Stage) packedSums() error {
 }
 
 // write writes both compressed files of a file.
-func (c *compression) write(s *Stage, name string, data []byte, sum [sha256.Size]byte) error {
+func (c *compression) write(s *Stage, e *encoder, name string, data []byte, sum [sha256.Size]byte) error {
 	zipped, brotlied, kept := c.kept(name, sum)
 	if !kept {
 		var err error
-		if zipped, brotlied, err = compressed(name, data); err != nil {
+		if zipped, brotlied, err = e.compressed(name, data); err != nil {
 			return fmt.Errorf("compression de %s : %w", name, err)
 		}
 	}
@@ -149,21 +153,50 @@ func (c *compression) read(name string) []byte {
 	return content
 }
 
-// compressed compresses a file. The same content gives the same bytes: so each has an encoder of its own,
-// since a Brotli encoder used again finds other matches.
-func compressed(name string, data []byte) (zipped, brotlied []byte, err error) {
-	zip, level := gzipPages, brotliPages
-	if hashedName.MatchString(name) {
-		zip, level = gzipHashed, brotliHashed
-	}
-	var a, b bytes.Buffer
-	g, err := gzip.NewWriterLevel(&a, zip)
+// encoder compresses one file after another: a new encoder for each would cost more than the work itself.
+type encoder struct {
+	zipped, brotlied bytes.Buffer
+	gzip             *gzip.Writer   // of level gzipPages; nil before the first file
+	brotli           *brotli.Writer // of level brotliPages, for files under long; nil before the first
+}
+
+// long is the size, in bytes, from which Brotli looks for matches in another way: an encoder that is used
+// again keeps to its way, so those files have one of their own, lest the same content gave other bytes.
+const long = 1 << 20
+
+// compressed compresses a file. The same content gives the same bytes. They are good until the next file.
+func (e *encoder) compressed(name string, data []byte) (zipped, brotlied []byte, err error) {
+	e.zipped.Reset()
+	e.brotlied.Reset()
+	g, b, err := e.writers(hashedName.MatchString(name), len(data))
 	if err != nil {
 		return nil, nil, err
 	}
 	g.Comment = recipe
-	err = errors.Join(fill(g, data), fill(brotli.NewWriterLevel(&b, level), data))
-	return a.Bytes(), b.Bytes(), err
+	err = errors.Join(fill(g, data), fill(b, data))
+	return e.zipped.Bytes(), e.brotlied.Bytes(), err
+}
+
+// writers are the two encoders of a file, ready.
+func (e *encoder) writers(hashed bool, size int) (g *gzip.Writer, b *brotli.Writer, err error) {
+	if hashed {
+		g, err = gzip.NewWriterLevel(&e.zipped, gzipHashed)
+		return g, brotli.NewWriterLevel(&e.brotlied, brotliHashed), err
+	}
+	if e.gzip == nil {
+		if e.gzip, err = gzip.NewWriterLevel(&e.zipped, gzipPages); err != nil {
+			return nil, nil, err
+		}
+	}
+	e.gzip.Reset(&e.zipped)
+	if size >= long {
+		return e.gzip, brotli.NewWriterLevel(&e.brotlied, brotliPages), nil
+	}
+	if e.brotli == nil {
+		e.brotli = brotli.NewWriterLevel(&e.brotlied, brotliPages)
+	}
+	e.brotli.Reset(&e.brotlied)
+	return e.gzip, e.brotli, nil
 }
 
 func fill(w io.WriteCloser, data []byte) error {

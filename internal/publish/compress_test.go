@@ -125,6 +125,24 @@ func TestCompressionIsTheSameEachTimeInAnyOrder(t *testing.T) {
 	}
 }
 
+func TestAnEncoderUsedAgainGivesTheBytesOfANewOne(t *testing.T) {
+	used := new(encoder)
+	for i, size := range []int{1 << 21, 1024, 300_000, 1100, 70_000, 1<<20 - 1, 1 << 20, 2000, 65_536, 65_535, 5000, 1 << 21, 1500} {
+		data := []byte(prose(uint64(i), size)[:size])
+		zipped, brotlied, err := used.compressed("a.html", data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		newZipped, newBrotlied, err := new(encoder).compressed("a.html", data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(zipped, newZipped) || !bytes.Equal(brotlied, newBrotlied) {
+			t.Errorf("%d bytes, the file number %d: a new encoder gives other bytes", size, i+1)
+		}
+	}
+}
+
 func TestUnchangedFilesKeepTheirCompressedForms(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "public")
 	files := map[string]string{"a.html": prose(1, 5000), "b.html": prose(2, 5000), "c.html": prose(3, 5000), "d.html": prose(4, 5000)}
@@ -146,7 +164,7 @@ func TestUnchangedFilesKeepTheirCompressedForms(t *testing.T) {
 			t.Errorf("%s: got an old compressed form", name)
 		}
 	}
-	if fresh, _, err := compressed("d.html", []byte(files["d.html"])); err != nil || content(t, filepath.Join(out, "d.html.gz")) != string(fresh) {
+	if fresh, _, err := new(encoder).compressed("d.html", []byte(files["d.html"])); err != nil || content(t, filepath.Join(out, "d.html.gz")) != string(fresh) {
 		t.Errorf("d.html: the form of another recipe was kept (%v)", err)
 	}
 }

@@ -15,7 +15,7 @@ import (
 
 // offer is a table to download, in one format.
 type offer struct {
-	table  download.Table
+	table  download.Table // without its rows
 	format download.Format
 	file   file
 }
@@ -33,7 +33,7 @@ func (e *edition) export(former *indicator.Results, credits download.Credits) er
 	france := r.Slice(atlas.France, e.year())
 	e.traces = map[indicator.ID][]traced{}
 	offered := map[string][]download.Table{
-		e.base + "donnees/": {download.Indicators(r), download.Projects(france), download.ESSMS(france), download.Records(slices.Concat(france.Regional, france.National))},
+		e.base + "donnees/": {download.Indicators(r), download.Definitions(), download.Projects(france), download.ESSMS(france), download.Records(slices.Concat(france.Regional, france.National))},
 	}
 	for i := range indicator.All {
 		ind := &indicator.All[i]
@@ -57,18 +57,23 @@ func (e *edition) export(former *indicator.Results, credits download.Credits) er
 	return e.encode(offered)
 }
 
-// encode writes tables in the formats of their directories.
+// encode writes tables in the formats of their directories. Their rows, a large part of the memory of
+// a build, are then left: an offer tells what its table is, and holds the file.
 func (e *edition) encode(offered map[string][]download.Table) error {
+	var b bytes.Buffer
 	for directory, tables := range offered {
-		for _, t := range tables {
+		for i, t := range tables {
+			tables[i].Rows = nil
 			t.On = e.about.PublishedOn
+			about := t
+			about.Rows = nil
 			for _, f := range e.formats(directory) {
-				var b bytes.Buffer
+				b.Reset()
 				if err := f.Encode(&b, t); err != nil {
 					return err
 				}
-				made := file{directory + t.Name + f.Suffix, b.Bytes()}
-				e.offers[directory] = append(e.offers[directory], offer{t, f, made})
+				made := file{directory + t.Name + f.Suffix, bytes.Clone(b.Bytes())}
+				e.offers[directory] = append(e.offers[directory], offer{about, f, made})
 			}
 		}
 	}

@@ -15,6 +15,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 
 	"esms.example/atlas/internal/french"
 )
@@ -29,7 +30,8 @@ func (e *edition) archivePath() string {
 // out of the archive, to another edition, leads to the site on the web where its address is known, and
 // nowhere else. It may be used by several goroutines.
 type offline struct {
-	c *composer
+	c         *composer
+	deflaters sync.Pool // of *deflater
 
 	mu      sync.Mutex
 	entries map[*edition]map[string]entry
@@ -85,9 +87,6 @@ func (o *offline) holds(e *edition, name string) bool {
 	return name != e.archivePath()
 }
 
-// link finds the links of a page.
-var link = regexp.MustCompile(`(\s(?:href|action)=")([^"#?]*)([^"]*")`)
-
 // preload finds the fonts that a page asks for early, which a browser refuses from a disk; those of the
 // style sheet it takes.
 var preload = regexp.MustCompile(`<link rel="preload"[^>]*>\n?`)
@@ -98,15 +97,12 @@ func (o *offline) rewritten(e *edition, name string, data []byte) []byte {
 		return data
 	}
 	dir := path.Dir(name)
-	data = preload.ReplaceAll(data, nil)
-	return link.ReplaceAllFunc(data, func(found []byte) []byte {
-		part := link.FindSubmatch(found)
-		to := string(part[2])
+	return withLinks(preload.ReplaceAll(data, nil), func(to string) (string, bool) {
 		switch {
 		case strings.Contains(to, ":") || strings.HasPrefix(to, "/"):
-			return found // out of the site
+			return to, true // out of the site
 		case to == "":
-			return found // the same page
+			return to, true // the same page
 		}
 		whole := path.Join(dir, to)
 		if strings.HasSuffix(to, "/") {
@@ -115,14 +111,52 @@ func (o *offline) rewritten(e *edition, name string, data []byte) []byte {
 				whole = "index.html"
 			}
 		}
-		if whole == "index.html" || o.c.known[strings.TrimSuffix(whole, "index.html")] && o.holds(e, whole) {
-			return slices.Concat(part[1], []byte(to), part[3])
+		if whole == "index.html" || (o.c.known[strings.TrimSuffix(whole, "index.html")] || isTaken(whole)) && o.holds(e, whole) {
+			return to, true
 		}
-		if o.c.base == "/" {
-			return nil
-		}
-		return slices.Concat(part[1], []byte(o.c.base+strings.TrimSuffix(whole, "index.html")), part[3])
+		return o.c.base + strings.TrimSuffix(whole, "index.html"), o.c.base != "/"
 	})
+}
+
+// withLinks is a page whose links, without their query and fragment, lead where led says. Those that it does
+// not keep leave the page.
+func withLinks(page []byte, led func(to string) (string, bool)) []byte {
+	out := make([]byte, 0, len(page)+len(page)/16)
+	for from, at := 0, 0; ; {
+		next := bytes.Index(page[at:], []byte(`="`))
+		if next < 0 {
+			return append(out, page[from:]...)
+		}
+		name := linkName(page[at : at+next])
+		at += next + len(`="`)
+		length := bytes.IndexByte(page[at:], '"')
+		if name == 0 || length < 0 {
+			continue
+		}
+		value := page[at : at+length]
+		if end := bytes.IndexAny(value, "#?"); end >= 0 {
+			value = value[:end]
+		}
+		if to, kept := led(string(value)); kept {
+			out = append(append(out, page[from:at]...), to...)
+			from = at + len(value)
+		} else {
+			out = append(out, page[from:at-len(`="`)-name]...)
+			from = at + length + len(`"`)
+		}
+		at += length
+	}
+}
+
+// linkName is the length of the name of an attribute that leads from a page to another, with the space
+// before it, which ends a text; 0 when there is none.
+func linkName(text []byte) int {
+	for _, name := range [...]string{"href", "action"} {
+		if before, found := bytes.CutSuffix(text, []byte(name)); found && len(before) > 0 && unicode.IsSpace(rune(before[len(before)-1])) {
+			return 1 + len(name)
+		}
+	}
+	return 0
 }
 
 // packed are the kinds of files that are compressed already.
@@ -135,22 +169,41 @@ func (o *offline) put(e *edition, name string, data []byte) error {
 		CRC32: crc32.ChecksumIEEE(data), CompressedSize64: uint64(len(data)), UncompressedSize64: uint64(len(data)),
 	}}
 	if !packed[path.Ext(name)] {
-		var b bytes.Buffer
-		w, err := flate.NewWriter(&b, flate.DefaultCompression)
-		if err == nil {
-			_, err = w.Write(data)
-		}
-		if err := cmp.Or(err, w.Close()); err != nil {
+		var err error
+		if made.data, err = o.deflate(data); err != nil {
 			return fmt.Errorf("archive %s\u00a0: %s\u00a0: %w", e.archivePath(), name, err)
 		}
-		made.data, made.header.Method, made.header.CompressedSize64 = b.Bytes(), zip.Deflate, uint64(b.Len())
-	} else {
-		made.data = slices.Clone(data)
+		made.header.Method, made.header.CompressedSize64 = zip.Deflate, uint64(len(made.data))
 	}
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.entries[e][name] = made
 	return nil
+}
+
+// deflater compresses one file after another: a new one for each would cost more than the work itself.
+type deflater struct {
+	out bytes.Buffer
+	in  *flate.Writer
+}
+
+func (o *offline) deflate(data []byte) ([]byte, error) {
+	d, _ := o.deflaters.Get().(*deflater)
+	if d == nil {
+		d = &deflater{}
+		var err error
+		if d.in, err = flate.NewWriter(nil, flate.DefaultCompression); err != nil {
+			return nil, err
+		}
+	}
+	defer o.deflaters.Put(d)
+	d.out.Reset()
+	d.in.Reset(&d.out)
+	_, err := d.in.Write(data)
+	if err = cmp.Or(err, d.in.Close()); err != nil {
+		return nil, err
+	}
+	return bytes.Clone(d.out.Bytes()), nil
 }
 
 // root is the directory that an archive unpacks to.
@@ -175,6 +228,7 @@ func (o *offline) finish(write func(path string, data []byte) error) error {
 			return err
 		}
 		var b bytes.Buffer
+		b.Grow(o.size(e))
 		z := zip.NewWriter(&b)
 		for _, name := range slices.Sorted(maps.Keys(o.entries[e])) {
 			made := o.entries[e][name]
@@ -189,11 +243,21 @@ func (o *offline) finish(write func(path string, data []byte) error) error {
 		if err := z.Close(); err != nil {
 			return fmt.Errorf("archive %s\u00a0: %w", e.archivePath(), err)
 		}
+		delete(o.entries, e)
 		if err := write(e.archivePath(), b.Bytes()); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// size is about that of an archive, a little above.
+func (o *offline) size(e *edition) int {
+	sum := 1 << 10
+	for _, made := range o.entries[e] {
+		sum += len(made.data) + 2*len(made.header.Name) + 200
+	}
+	return sum
 }
 
 // entrance is the first page of an archive: it leads to the edition.

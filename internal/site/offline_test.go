@@ -123,6 +123,23 @@ func TestDataThatScriptsFetchAreAlsoScriptsOffline(t *testing.T) {
 	}
 }
 
+func TestLinksOfAPageAreFoundWhereverTheyStand(t *testing.T) {
+	led := func(to string) (string, bool) { return "[" + to + "]", to != "gone/" }
+	for _, c := range []struct{ page, want string }{
+		{`no link`, `no link`},
+		{`<a href="x/">x</a>`, `<a href="[x/]">x</a>`},
+		{`<a class="k" href="x/?q=1#a" id="b">x</a>`, `<a class="k" href="[x/]?q=1#a" id="b">x</a>`},
+		{"<a\nhref=\"x/\"><a href=\"\">", "<a\nhref=\"[x/]\"><a href=\"[]\">"},
+		{`<form method="get" action="x/"><a data-href="y" href="#a">`, `<form method="get" action="[x/]"><a data-href="y" href="[]#a">`},
+		{`<a class="k" href="gone/#a" id="b">x</a> href="x`, `<a class="k" id="b">x</a> href="x`},
+		{`x="1 href="x/"`, `x="1 href="[x/]"`},
+	} {
+		if got := string(withLinks([]byte(c.page), led)); got != c.want {
+			t.Errorf("withLinks(%q) = %q, want %q", c.page, got, c.want)
+		}
+	}
+}
+
 func TestTheOfflineArchiveIsTheSameEachTime(t *testing.T) {
 	if a, b := offlineSite(t, ""), offlineSite(t, ""); a["2023/atlas-2023.zip"] != b["2023/atlas-2023.zip"] {
 		t.Error("two archives of one edition differ")
