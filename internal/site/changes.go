@@ -18,6 +18,7 @@ type ChangesPage struct {
 	Projects      []string // sentences
 	Gone, Revised *Table   // projects; nil without any
 	Definitions   []string // sentences
+	News          []Link   // of the journal, on this edition
 	Downloads     []Link
 	Source        string
 }
@@ -107,6 +108,13 @@ func (e *edition) changesModel(c *composer) func(context.Context, *linker) (any,
 			p.Groups = append(p.Groups, g)
 		}
 		p.Summary = "Au total, " + french.Count(float64(total), "chiffre est dans ce cas", "chiffres sont dans ce cas") + "."
+		for _, n := range c.news {
+			if n.year == e.about.Year && l.has(journalSlug+"/") {
+				link := l.link(n.title, journalSlug+"/#"+n.slug)
+				link.Note = french.Date(n.day)
+				p.News = append(p.News, link)
+			}
+		}
 		e.projectChanges(p)
 		return p, nil
 	}
@@ -221,7 +229,7 @@ func amount(x float64) Cell { return Cell{Text: french.Integer(x), Sort: rawNumb
 // definitionChanges tells what changed in the way figures are made: their rounding and what the
 // edition says of itself.
 func (e *edition) definitionChanges() []string {
-	var out []string
+	out := e.redefined()
 	was := e.former.Edition()
 	for i := range indicator.All {
 		ind := &indicator.All[i]

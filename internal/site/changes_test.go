@@ -1,10 +1,17 @@
 package site
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"esms.example/atlas/internal/atlas"
+	"esms.example/atlas/internal/freeze"
 	"esms.example/atlas/internal/indicator"
 )
 
@@ -60,5 +67,69 @@ func TestARenamedIndicatorKeepsItsOldAddress(t *testing.T) {
 		if !strings.Contains(string(files[0].data), want) {
 			t.Errorf("the page at the old address lacks %s", want)
 		}
+	}
+}
+
+// frozenSite freezes the edition of 2022 as the fixture publishes it, once its files are altered.
+func frozenSite(t *testing.T, alter func(map[string]string)) *freeze.Archive {
+	t.Helper()
+	files := compose(t, fixture(t, fixtureEdition(2022)))
+	alter(files)
+	site, manifest := fstest.MapFS{}, map[string]string{}
+	for name, text := range files {
+		site[name] = &fstest.MapFile{Data: []byte(text)}
+		sum := sha256.Sum256([]byte(text))
+		manifest[name] = hex.EncodeToString(sum[:])
+	}
+	name := filepath.Join(t.TempDir(), freeze.FileName)
+	f, err := os.Create(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(freeze.Pack(f, site, manifest, 2022), f.Close()); err != nil {
+		t.Fatal(err)
+	}
+	archive, err := freeze.Open(name, 2022)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { archive.Close() })
+	return archive
+}
+
+func TestChangesSinceAFrozenEditionTellWhatIsNowDefinedOrComputedOtherwise(t *testing.T) {
+	archive := frozenSite(t, func(files map[string]string) {
+		alter := func(name, old, new string) {
+			if !strings.Contains(files[name], old) {
+				t.Fatalf("%s lacks %q", name, old)
+			}
+			files[name] = strings.Replace(files[name], old, new, 1)
+		}
+		alter("2022/donnees/definitions.csv", indicator.ByID("projets").Definition, "Une définition d’autrefois.")
+		alter("2022/donnees/definitions.csv", "\nprojets_regionaux,", "\nprojets_des_regions,")
+		alter("2022/donnees/indicateurs.csv", "Bretagne,subvention_regionale,200000.5,", "Bretagne,subvention_regionale,190000,")
+	})
+	in := fixture(t, fixtureEdition(2022), fixtureEdition(2023))
+	in.Frozen = map[int]*freeze.Archive{2022: archive}
+	files := compose(t, in)
+	html := files["2023/changements/index.html"]
+	for _, want := range []string{
+		"la définition était «\u00a0Une définition d’autrefois.\u00a0»", "Projets régionaux\u00a0: indicateur nouveau.", "indicateur abandonné.",
+		"1\u00a0valeur publiée dans l’édition 2022 serait calculée autrement aujourd’hui",
+	} {
+		if !strings.Contains(html, want) {
+			t.Errorf("the page does not say %q", want)
+		}
+	}
+	if !strings.Contains(files["2022/donnees/indicateurs.csv"], "subvention_regionale,190000,") {
+		t.Error("the frozen edition was composed again")
+	}
+}
+
+func TestChangesQuoteTheJournal(t *testing.T) {
+	in := fixture(t, fixtureEdition(2022), fixtureEdition(2023))
+	html := compose(t, in)["2023/changements/index.html"]
+	if !strings.Contains(html, `href="../../journal/#edition-2023"`) {
+		t.Error("the page does not lead to what the journal says of the edition")
 	}
 }

@@ -34,10 +34,11 @@ type edition struct {
 	distributions distributions
 	projects      *portfolio
 	// traces say where the values of each indicator come from; none in a frozen edition.
-	traces  map[indicator.ID][]traced
-	archive *freeze.Archive        // nil unless the edition is frozen
-	former  *indicator.Results     // of the edition before; nil for the first
-	changes []indicator.Difference // since that edition, however little; growth left out
+	traces        map[indicator.ID][]traced
+	archive       *freeze.Archive        // nil unless the edition is frozen
+	former        *indicator.Results     // of the edition before; nil for the first
+	formerArchive *freeze.Archive        // of the edition before; nil unless it is frozen
+	changes       []indicator.Difference // since that edition, however little; growth left out
 }
 
 type tableKey struct {
@@ -60,6 +61,9 @@ func newEditions(in Input, credits download.Credits) ([]*edition, error) {
 		group.Go(func() {
 			slots <- struct{}{}
 			editions[i], failures[i] = newEdition(r, former, in.archiveOf(r.Edition().Year), credits)
+			if former != nil && failures[i] == nil {
+				editions[i].formerArchive = in.archiveOf(former.Edition().Year)
+			}
 			<-slots
 		})
 	}
