@@ -41,7 +41,7 @@ func unpacked(t *testing.T, files map[string]string, year string) map[string]str
 
 func offlineSite(t *testing.T, baseURL string) map[string]string {
 	t.Helper()
-	in := fixture(t, fixtureEdition(2022), fixtureEdition(2023))
+	in := offering(t, fixtureEdition(2022), fixtureEdition(2023))
 	in.Offline, in.BaseURL = true, baseURL
 	return compose(t, in)
 }
@@ -70,6 +70,14 @@ func TestEveryLinkOfTheOfflineArchiveLeadsToAFile(t *testing.T) {
 	}
 	if pages < 50 || away == 0 {
 		t.Errorf("%d pages, %d links to the web: want the whole edition, and the other one on the web", pages, away)
+	}
+	for name, want := range map[string]string{
+		"2022/regions/bretagne/index.html":                  `href="reprendre/champs/index.html"`,
+		"2022/regions/bretagne/reprendre/champs/index.html": `href="../../atlas-2022-bretagne-champs.svg"`,
+	} {
+		if !strings.Contains(files[name], want) {
+			t.Errorf("%s lacks %s: the figures cannot be taken from the archive", name, want)
+		}
 	}
 	if !strings.Contains(files["2022/index.html"], `href="https://atlas.example/esms/2023/"`) {
 		t.Error("the other edition is not reached at its address on the web")

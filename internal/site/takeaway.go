@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -269,6 +270,16 @@ func (c *composer) parcel(l *linker, at string, made file, format, size string) 
 		Link: Link{Text: format, Href: relative(l.from, made.path), Note: french.Size(len(made.data))},
 		path: made.path, Size: size,
 	}
+}
+
+// isTaken reports whether a path is that of a page or of a file that a figure offers: they are made with the page of
+// the figure, and so are not in the list of the site.
+func isTaken(name string) bool {
+	dir := path.Base(path.Dir(path.Dir(name)))
+	if path.Base(name) == "index.html" {
+		return dir == "reprendre" || dir == "integrer"
+	}
+	return strings.HasPrefix(path.Base(name), "atlas-") && slices.Contains([]string{".png", ".svg", ".csv"}, path.Ext(name))
 }
 
 // fileName names a file by the page it comes from: « atlas-2023-taux_couverture-carte ».

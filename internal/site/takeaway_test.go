@@ -76,7 +76,8 @@ func TestFiguresOfTheMainPagesAreOffered(t *testing.T) {
 	files := compose(t, offering(t, fixtureEdition(2022), fixtureEdition(2023)))
 	for name, want := range map[string][]string{
 		"2023/index.html": {"carte", "classement", "progression"},
-		"2023/indicateurs/taux_engagement/index.html":             {"carte", "classement", "progression"},
+		"2023/indicateurs/taux_engagement/index.html":             {"carte", "classement"},
+		"2023/indicateurs/taux_engagement/annees/index.html":      {"cartes-annees", "progression"},
 		"2023/indicateurs/essms_finances/departements/index.html": {"carte"},
 		"2023/regions/bretagne/index.html":                        {"champs", "statuts", "progression"},
 		"2023/regions/index.html":                                 {"carte"},
