@@ -70,16 +70,19 @@ func lookAtSources(t *testing.T) {
 	}
 }
 
+// lists are the directories whose pages are all of one kind, but for those of a name of their own.
+var lists = map[string]bool{"regions": true, "departements": true, "indicateurs": true, "projets": true, "integrer": true, "reprendre": true}
+
 var (
-	year   = regexp.MustCompile(`^\d{4}$`)
-	listed = map[string]bool{"regions": true, "departements": true, "indicateurs": true, "projets": true, "nationaux": true, "annees": true}
+	number = regexp.MustCompile(`^\d+$`)
+	own    = map[string]bool{"regions": true, "departements": true, "indicateurs": true, "projets": true, "nationaux": true, "annees": true, "tableau": true}
 )
 
 // kindOf is the address of a page with what varies replaced by a star: « */regions/*/ ».
 func kindOf(name string) string {
 	segments := strings.Split(strings.TrimSuffix(name, "index.html"), "/")
 	for i, s := range segments {
-		if year.MatchString(s) || i > 0 && listed[segments[i-1]] && s != "" && !listed[s] {
+		if number.MatchString(s) || i > 0 && lists[segments[i-1]] && s != "" && !own[s] {
 			segments[i] = "*"
 		}
 	}
@@ -171,7 +174,7 @@ func TestScreenshots(t *testing.T) {
 		}
 	}
 	for _, p := range kinds(t) {
-		for suffix, width := range map[string]int64{"1280": 1280, "375": 375} {
+		for suffix, width := range map[string]int64{"1280": 1280, "768": 768, "375": 375} {
 			picture, err := chromedp.Run(open(t, browser, origin+"/"+p, withScripts, width).ctx, chromedp.FullScreenshot(100))
 			write(strings.ReplaceAll("accueil/"+p, "/", "_")+suffix+".png", picture, err)
 		}
