@@ -15,6 +15,7 @@ import (
 type DataPage struct {
 	Lead       string
 	Sets       []DataSet
+	Archive    Link   // the whole edition, to read offline; empty when it is not made
 	Machines   []Link // the files that describe the others
 	Schemas    []Link // of the CSV that other pages offer
 	Dictionary *Table
@@ -52,6 +53,9 @@ func (e *edition) dataModel(c *composer) func(context.Context, *linker) (any, er
 		p.Dictionary = e.dictionary(l)
 		if len(e.verdicts) > 0 {
 			p.Agreement = agreement(e.verdicts)
+		}
+		if l.has(e.archivePath()) {
+			p.Archive = Link{Text: "Télécharger l’atlas de l’édition " + year(e.about.Year), Href: l.to(e.archivePath()), Note: "ZIP"}
 		}
 		p.Coherence = l.link("Lire le contrôle de cohérence", e.base+"coherence/")
 		l.described = c.describeData(e, l)

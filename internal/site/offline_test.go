@@ -48,6 +48,16 @@ func offlineSite(t *testing.T, baseURL string) map[string]string {
 
 var reference = regexp.MustCompile(`\s(?:href|src)="([^"#?]*)`)
 
+func TestThePageOfTheDataOffersTheArchiveWhereThereIsOne(t *testing.T) {
+	const link = `href="../atlas-2023.zip"`
+	if with := offlineSite(t, ""); !strings.Contains(with["2023/donnees/index.html"], link) {
+		t.Error("the page of the data does not offer the archive")
+	}
+	if without := compose(t, fixture(t, fixtureEdition(2023))); strings.Contains(without["2023/donnees/index.html"], link) {
+		t.Error("the page of the data offers an archive that was not made")
+	}
+}
+
 func TestEveryLinkOfTheOfflineArchiveLeadsToAFile(t *testing.T) {
 	files := unpacked(t, offlineSite(t, "https://atlas.example/esms"), "2022")
 	pages, away := 0, 0
