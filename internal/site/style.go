@@ -213,15 +213,17 @@ func gaps(t indicator.Table) bool {
 	return slices.ContainsFunc(t.Rows, func(r indicator.Row) bool { return !r.Value.Shown() })
 }
 
+func styledClasses(t indicator.Table) bool {
+	return t.Indicator.Map == indicator.Classes && !t.Indicator.AroundFrance && !gaps(t)
+}
+
 // styledMaps are the kinds of map beside that of the home.
 var styledMaps = []styledMap{
-	{"carte-classes", atlas.RegionLevel, func(t indicator.Table) bool {
-		return t.Indicator.Map == indicator.Classes && !t.Indicator.AroundFrance && !gaps(t)
-	}},
+	{"carte-classes", atlas.RegionLevel, styledClasses},
 	{"carte-ecarts", atlas.RegionLevel, func(t indicator.Table) bool {
 		return t.Indicator.Map == indicator.Classes && t.Indicator.AroundFrance && !gaps(t)
 	}},
-	{"carte-lacunes", atlas.RegionLevel, func(t indicator.Table) bool { return t.Indicator.Map == indicator.Classes && gaps(t) }},
+	{lacking, atlas.RegionLevel, func(t indicator.Table) bool { return t.Indicator.Map == indicator.Classes && gaps(t) }},
 	{"carte-departements", atlas.DepartmentLevel, func(t indicator.Table) bool { return t.Indicator.Map == indicator.Classes }},
 	{"carte-cercles-departements", atlas.DepartmentLevel, func(t indicator.Table) bool { return t.Indicator.Map == indicator.Circles }},
 }
@@ -239,6 +241,9 @@ func (e *edition) showMaps(ctx context.Context, c *composer, l *linker, p *Style
 	}
 	for _, kind := range styledMaps {
 		t, found := e.firstTable(kind)
+		if !found && kind.id == lacking {
+			t, found = e.withGaps()
+		}
 		if !found {
 			continue
 		}
@@ -247,6 +252,9 @@ func (e *edition) showMaps(ctx context.Context, c *composer, l *linker, p *Style
 			return err
 		}
 		f := c.underMap(Figure{ID: kind.id, Title: t.Indicator.Title + " par " + levelNoun(t.Level) + ", " + e.state() + inUnit(t.Indicator), Map: m, Captions: c.captions(e, t)})
+		if kind.id == lacking {
+			f.Title = "Données non disponibles" + french.NBSP + ": " + f.Title
+		}
 		p.Maps = append(p.Maps, f)
 		if kind.id == styledMaps[0].id {
 			if p.Multiples, err = c.drawMultiples(e, t, kind.id); err != nil {
@@ -272,6 +280,25 @@ func located(projects []*atlas.Project) map[string]int {
 		}
 	}
 	return counts
+}
+
+// lacking is the map that shows how missing data is drawn.
+const lacking = "carte-lacunes"
+
+// withGaps is the first choropleth of the regions without the values of two of them, for editions in which nothing is missing.
+func (e *edition) withGaps() (indicator.Table, bool) {
+	t, found := e.firstTable(styledMap{level: atlas.RegionLevel, is: styledClasses})
+	if !found || len(t.Rows) < 3 {
+		return t, false
+	}
+	t.Rows = slices.Clone(t.Rows)
+	for i := range 2 {
+		r := &t.Rows[i]
+		r.Value, r.Rank = atlas.Value{}, 0
+		r.Text, r.Phrase = t.Indicator.Format(r.Value, e.about)
+	}
+	t.Ranked -= 2
+	return t, true
 }
 
 func (e *edition) firstTable(kind styledMap) (indicator.Table, bool) {

@@ -13,7 +13,7 @@ func TestThePageOfTheStylesShowsEveryComponent(t *testing.T) {
 	page := files["style/index.html"]
 	for _, want := range []string{
 		`<meta name="robots" content="noindex">`, `class="key-figures"`, `class="national"`, `class="views"`, `<table data-sortable>`, `class="portrait"`,
-		`map-circles`, `map-classes`, `map-locator`, `map-where`, `class="multiples"`, `class="legend`, `class="captions"`, `class="chart"`,
+		`map-circles`, `map-classes`, `map-locator`, `map-where`, `<span class="swatch nd">`, `class="multiples"`, `class="legend`, `class="captions"`, `class="chart"`,
 		`class="search-page"`, `class="choices"`, `class="pages"`, `class="download"`, `class="more"`, `class="prose"`,
 		`<abbr title="non disponible">`, `<abbr title="couvert par le secret statistique">`, `<abbr title="sans objet">`,
 		`--step-4`, `--space-6`, strings.ToUpper(chart.Primary), `--on-accent`,
