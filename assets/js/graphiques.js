@@ -6,22 +6,23 @@
   function offer(chart) {
     var drawing = chart.querySelector("[role=img]");
     var button = document.createElement("button");
-    var name = document.createElement("span");
-    var status = document.createElement("p");
+    var name = " : " + drawing.getAttribute("aria-label");
+    var status = document.createElement("p"); // on the page from the first approach
     var live = null; // the interactive version, once made
     var explored = false;
     button.type = "button";
     button.className = "explore";
-    name.className = "hidden";
-    name.textContent = " : " + drawing.getAttribute("aria-label");
     status.className = "hidden";
     status.setAttribute("role", "status");
-    chart.append(button, status);
+    chart.append(button);
+    ["focus", "pointerenter"].forEach(function (approach) {
+      button.addEventListener(approach, function () { chart.append(status); }, { once: true });
+    });
     chart.classList.add("explorable");
 
     function say(text) {
       button.textContent = text;
-      button.appendChild(name);
+      button.setAttribute("aria-label", text + name);
     }
 
     function leave() {
@@ -45,6 +46,7 @@
         entered();
         return;
       }
+      chart.append(status);
       button.setAttribute("aria-busy", "true");
       status.textContent = "Chargement du graphique";
       Promise.all([window.atlas.data(chart.dataset.option), window.atlas.load(chart.dataset.script)])

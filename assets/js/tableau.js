@@ -36,7 +36,8 @@
     var status = document.createElement("p");
     status.className = "hidden";
     status.setAttribute("role", "status");
-    table.parentNode.insertBefore(status, table);
+    function announce() { if (!status.parentNode) table.parentNode.insertBefore(status, table); }
+    table.addEventListener("focusin", announce, { once: true }); // before it speaks
     heads.forEach(function (head, column) {
       var label = head.textContent.trim();
       var button = document.createElement("button");
@@ -50,6 +51,7 @@
         heads.forEach(function (other) { other.removeAttribute("aria-sort"); });
         head.setAttribute("aria-sort", direction);
         sort(table, column, direction);
+        announce();
         status.textContent = "Tableau trié par " + label + ", ordre " + (direction === "ascending" ? "croissant" : "décroissant");
       });
     });

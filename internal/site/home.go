@@ -19,7 +19,7 @@ type Home struct {
 	Portrait         Portrait
 	Growth           Figure
 	Themes           []Link // to their indicators
-	More             []Link
+	Data             Link
 	Notes            []string
 }
 
@@ -49,10 +49,7 @@ func (e *edition) homeModel(c *composer) func(context.Context, *linker) (any, er
 			Published: french.Date(e.about.PublishedOn),
 			Lead:      e.lead(), Notes: e.about.Notes, Portrait: e.portrait(c, l),
 			Themes: e.themes(l),
-			More: []Link{
-				l.link("Les régions et leurs fiches", e.base+"regions/"), l.link("Tous les indicateurs", e.base+"indicateurs/"),
-				l.link("Télécharger les données", e.base+"donnees/"),
-			},
+			Data:   l.link("Télécharger les données", e.base+"donnees/"),
 		}
 		for _, id := range headlines {
 			h.Figures = append(h.Figures, e.keyFigure(id, atlas.France, l))
@@ -75,7 +72,7 @@ func (e *edition) homeFigures(ctx context.Context, c *composer, l *linker, h *Ho
 	}
 	h.Map = c.underMap(Figure{
 		ID: "carte", Title: "Les ESSMS financés, région par région", Map: m, Charts: ranking,
-		Table: e.territoryTable(t, l), Captions: c.captions(e, t),
+		Table: withoutRanks(e.territoryTable(t, l)), Captions: c.captions(e, t),
 	})
 	h.Map.Provenance = e.provenances(atlas.France, l, t.Indicator.ID)
 	if err := c.takeAway(ctx, e, l, &h.Map, e.takingTable(t, nil)); err != nil {
@@ -83,6 +80,16 @@ func (e *edition) homeFigures(ctx context.Context, c *composer, l *linker, h *Ho
 	}
 	h.Growth, err = e.growthFigure(ctx, c, l, atlas.France, growing.france)
 	return err
+}
+
+// withoutRanks leaves out the last column of a table of territories, beside a drawing that ranks them.
+func withoutRanks(table *Table) *Table {
+	last := len(table.Columns) - 1
+	table.Columns = table.Columns[:last]
+	for i := range table.Rows {
+		table.Rows[i].Cells = table.Rows[i].Cells[:last]
+	}
+	return table
 }
 
 // lead is the sentence that opens the edition.
@@ -140,15 +147,7 @@ func (e *edition) evolution(ind *indicator.Indicator, now indicator.Row, t atlas
 func (e *edition) themes(l *linker) []Link {
 	var out []Link
 	for _, theme := range indicator.Themes {
-		n := 0
-		for i := range indicator.All {
-			if indicator.All[i].Theme == theme {
-				n++
-			}
-		}
-		link := l.link(string(theme), e.base+"indicateurs/#"+french.Slug(string(theme)))
-		link.Note = french.Count(float64(n), "indicateur", "indicateurs")
-		out = append(out, link)
+		out = append(out, l.link(string(theme), e.base+"indicateurs/#"+french.Slug(string(theme))))
 	}
 	return out
 }

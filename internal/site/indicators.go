@@ -80,7 +80,7 @@ type IndicatorPage struct {
 	Views                     []Link
 	Figure                    Figure // map and ranking
 	HasFigure                 bool
-	Growth                    *Figure
+	Growth                    *Figure    // of France, for an indicator that has no page of its years
 	Multiples                 *Multiples // maps by year, of the departments
 	Table                     *Table
 	Source                    string // of the table, whose other captions stand under the map
@@ -120,7 +120,7 @@ func (e *edition) tableFor(ind *indicator.Indicator, level atlas.Level) indicato
 	return e.table(ind.ID, atlas.CountryLevel)
 }
 
-// indicatorFigures draws the map, the ranking of the regions and the growth of France.
+// indicatorFigures draws the map, the ranking of the regions, and what no other view of the indicator shows.
 func (e *edition) indicatorFigures(ctx context.Context, c *composer, l *linker, p *IndicatorPage, t indicator.Table) error {
 	ind := t.Indicator
 	m, err := c.drawMap(e, t, "carte", l)
@@ -153,11 +153,9 @@ func (e *edition) indicatorFigures(ctx context.Context, c *composer, l *linker, 
 		}
 		return c.offerMultiples(ctx, e, l, t, p.Multiples)
 	}
-	if len(e.years) < 2 || !ind.Has(atlas.CountryLevel) {
+	if e.hasYears(ind) {
 		return nil
 	}
-	growth, err := e.growthFigure(ctx, c, l, atlas.France, []indicator.ID{ind.ID})
-	growth.Notes = append(growth.Notes, e.notes(t)...)
-	p.Growth = &growth
+	p.Growth, err = e.countryGrowth(ctx, c, l, t)
 	return err
 }

@@ -97,6 +97,7 @@ type IndicatorView struct {
 	Theme     Link
 	Lead      string
 	Views     []Link
+	Growth    *Figure    // of France
 	Multiples *Multiples // maps by year
 	Figure    *Figure    // the values of one indicator against another's
 	Table     *Table
@@ -116,6 +117,9 @@ func (e *edition) indicatorYearsModel(c *composer, ind *indicator.Indicator) fun
 		p.Table, p.Captions = e.yearsTable(ind, atlas.RegionLevel, l), c.captions(e, t)
 		p.Captions.Provenance = e.provenances(atlas.France, l, ind.ID)
 		var err error
+		if p.Growth, err = e.countryGrowth(ctx, c, l, t); err != nil {
+			return nil, err
+		}
 		if p.Multiples, err = c.drawMultiples(e, t, "carte"); err != nil {
 			return nil, err
 		}
@@ -124,6 +128,16 @@ func (e *edition) indicatorYearsModel(c *composer, ind *indicator.Indicator) fun
 		}
 		return p, c.offerMultiples(ctx, e, l, t, p.Multiples)
 	}
+}
+
+// countryGrowth draws an indicator of France at the end of each year; nil where it has none, or one year.
+func (e *edition) countryGrowth(ctx context.Context, c *composer, l *linker, t indicator.Table) (*Figure, error) {
+	if len(e.years) < 2 || !t.Indicator.Has(atlas.CountryLevel) {
+		return nil, nil
+	}
+	f, err := e.growthFigure(ctx, c, l, atlas.France, []indicator.ID{t.Indicator.ID})
+	f.Notes = append(f.Notes, e.notes(t)...)
+	return &f, err
 }
 
 func (e *edition) indicatorPairModel(c *composer, ind *indicator.Indicator) func(context.Context, *linker) (any, error) {

@@ -2,6 +2,7 @@ package site
 
 import (
 	"context"
+	"fmt"
 	"html/template"
 
 	"esms.example/atlas/internal/atlas"
@@ -95,7 +96,8 @@ type RegionPage struct {
 	AllIndicators         Link
 	AllRegions            Link
 	Growth                Figure
-	Largest, Followed     *Table
+	Largest               *Table
+	Followed              []Link // the national projects, with what they are
 	AllProjects           Link
 	Spread                Link    // to how the projects are spread; empty without any
 	Departments           []Link  // in the order of their codes
@@ -111,7 +113,7 @@ var regionHeadlines = []indicator.ID{
 }
 
 // largest is how many projects the page of a region shows.
-const largest = 6
+const largest = 5
 
 func (e *edition) regionModel(c *composer, t atlas.Territory) func(context.Context, *linker) (any, error) {
 	return func(ctx context.Context, l *linker) (any, error) {
@@ -158,7 +160,11 @@ func (e *edition) regionProjects(c *composer, t atlas.Territory, p *RegionPage, 
 	slice := e.results.Slice(t.ID, e.year())
 	bySubsidy := largestFirst(slice.Regional)
 	p.Largest = e.projectTable("plus-grands-projets", "Les projets régionaux les plus dotés "+t.Locative, bySubsidy[:min(largest, len(bySubsidy))], l)
-	p.Followed = e.projectTable("projets-nationaux", "Projets nationaux suivis par l’ARS", largestFirst(slice.National), l)
+	for _, project := range largestFirst(slice.National) {
+		link := l.link(project.Number, e.projectPath(project))
+		link.Note = fmt.Sprintf("%s, %s, %s%s€", project.Holder, french.Count(float64(len(project.Links)), "ESSMS", "ESSMS"), french.Integer(project.Subsidy), french.NBSP)
+		p.Followed = append(p.Followed, link)
+	}
 	p.Spread = e.distributionLink(t, l)
 	p.AllProjects = l.link("Tous les projets "+t.Genitive, e.regionPath(t)+"projets/")
 	p.Departments = e.departmentLinks(t, l)
