@@ -41,7 +41,7 @@ func (e *edition) stripsFigure(ctx context.Context, c *composer, l *linker, t at
 		parts = append(parts, namesOfThemes(half))
 	}
 	f.Reading = e.stripsReading(t)
-	f.Provenance = []Link{{Text: "valeur par valeur, dans les tableaux par thème", Href: "#comparaison"}}
+	f.Provenance = []Link{{Text: "valeur par valeur, dans les tableaux par thème", Href: l.to(e.regionIndicatorsPath(t) + "#comparaison")}}
 	return f, c.takeAway(ctx, e, l, &f, taking{
 		title: french.Capitalize(t.WithArticle) + fmt.Sprintf(" parmi les %d régions", len(e.regions)), subtitle: french.Capitalize(e.state()),
 		data: e.ratiosData, dataOf: e.ratiosPath(), parts: parts,
