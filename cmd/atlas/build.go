@@ -96,6 +96,7 @@ func build(ctx context.Context, o buildOptions, stdout, stderr io.Writer) error 
 	if !o.uncompressed {
 		stage.Precompress()
 	}
+	input.Published = stage.Published
 	if err := site.Compose(ctx, input, stage.Write); err != nil {
 		return err
 	}

@@ -9,9 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path"
-	"path/filepath"
 	"regexp"
 	"runtime"
 	"sync"
@@ -24,9 +22,6 @@ import (
 type compression struct {
 	room  chan *encoder
 	group sync.WaitGroup
-
-	former map[string]string // the manifest of the published site
-	dir    string            // of the published site
 
 	mu   sync.Mutex
 	err  error // the first
@@ -58,15 +53,11 @@ const (
 // Precompress makes the stage compress every text file that is written from now on. What the published
 // site has already compressed, from the same content, is copied.
 func (s *Stage) Precompress() {
-	former, err := ReadManifest(s.out)
-	if err != nil {
-		former = nil // there is no former site
-	}
 	encoders := make(chan *encoder, runtime.GOMAXPROCS(0))
 	for range cap(encoders) {
 		encoders <- &encoder{}
 	}
-	s.packed = &compression{room: encoders, former: former, dir: s.out, sums: map[string][sha256.Size]byte{}}
+	s.packed = &compression{room: encoders, sums: map[string][sha256.Size]byte{}}
 }
 
 // pack compresses a file that was just written, unless it is small or no text. It returns as soon as there
@@ -111,9 +102,9 @@ func (s *Stage) packedSums() error {
 	return c.err
 }
 
-// write writes both compressed files of a file.
+// write writes both compressed files of a file, or takes them over.
 func (c *compression) write(s *Stage, e *encoder, name string, data []byte, sum [sha256.Size]byte) error {
-	zipped, brotlied, kept := c.kept(name, sum)
+	zipped, brotlied, kept := c.kept(s, name, sum)
 	if !kept {
 		var err error
 		if zipped, brotlied, err = e.compressed(name, data); err != nil {
@@ -121,8 +112,10 @@ func (c *compression) write(s *Stage, e *encoder, name string, data []byte, sum 
 		}
 	}
 	for ext, content := range map[string][]byte{".gz": zipped, ".br": brotlied} {
-		if _, err := s.put(name+ext, content); err != nil {
-			return fmt.Errorf("écriture de %s : %w", name+ext, err)
+		if !kept || s.takeOver(name+ext) != nil {
+			if _, err := s.put(name+ext, content); err != nil {
+				return fmt.Errorf("écriture de %s : %w", name+ext, err)
+			}
 		}
 		c.mu.Lock()
 		c.sums[name+ext] = sha256.Sum256(content)
@@ -132,25 +125,16 @@ func (c *compression) write(s *Stage, e *encoder, name string, data []byte, sum 
 }
 
 // kept returns what the published site has compressed from the same content, by the same recipe.
-func (c *compression) kept(name string, sum [sha256.Size]byte) (zipped, brotlied []byte, ok bool) {
-	if c.former[name] != hex.EncodeToString(sum[:]) {
+func (c *compression) kept(s *Stage, name string, sum [sha256.Size]byte) (zipped, brotlied []byte, ok bool) {
+	if s.former()[name] != hex.EncodeToString(sum[:]) {
 		return nil, nil, false
 	}
-	zipped, brotlied = c.read(name+".gz"), c.read(name+".br")
+	zipped, brotlied = s.Published(name+".gz"), s.Published(name+".br")
 	if zipped == nil || brotlied == nil {
 		return nil, nil, false
 	}
 	r, err := gzip.NewReader(bytes.NewReader(zipped))
 	return zipped, brotlied, err == nil && r.Comment == recipe
-}
-
-// read returns a file of the published site, nil unless it is what the manifest says.
-func (c *compression) read(name string) []byte {
-	content, err := os.ReadFile(filepath.Join(c.dir, filepath.FromSlash(name)))
-	if sum := sha256.Sum256(content); err != nil || c.former[name] != hex.EncodeToString(sum[:]) {
-		return nil
-	}
-	return content
 }
 
 // encoder compresses one file after another: a new encoder for each would cost more than the work itself.

@@ -39,6 +39,8 @@ type Stage struct {
 	reused int
 
 	packed *compression // nil: nothing is compressed
+
+	former func() map[string]string // the manifest of the published site; nil when there is none
 }
 
 // Open prepares to replace the site in the directory out, which need not exist. It
@@ -63,6 +65,13 @@ func Open(out string) (*Stage, error) {
 		return nil, fmt.Errorf("une autre construction de %s est en cours : attendez sa fin, puis relancez", out)
 	}
 	s := &Stage{out: out, dir: beside(out, "new"), lock: lock, sums: map[string][sha256.Size]byte{}}
+	s.former = sync.OnceValue(func() map[string]string {
+		listed, err := ReadManifest(s.out)
+		if err != nil {
+			return nil
+		}
+		return listed
+	})
 	if err := s.prepare(); err != nil {
 		return nil, errors.Join(err, lock.Unlock())
 	}

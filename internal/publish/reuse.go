@@ -2,6 +2,9 @@ package publish
 
 import (
 	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"io/fs"
 	"os"
@@ -27,6 +30,28 @@ func (s *Stage) put(name string, data []byte) (reused bool, err error) {
 	}
 	_, err = f.Write(data)
 	return false, errors.Join(err, f.Close())
+}
+
+// Published returns a file of the site that is published, nil unless it is there and is what its manifest says. The
+// caller must not change it.
+func (s *Stage) Published(name string) []byte {
+	content, err := os.ReadFile(filepath.Join(s.out, filepath.FromSlash(name)))
+	if sum := sha256.Sum256(content); err != nil || s.former()[name] != hex.EncodeToString(sum[:]) {
+		return nil
+	}
+	return content
+}
+
+// takeOver makes a file of the stage a second link to the published one, of which Published gave the content.
+func (s *Stage) takeOver(name string) error {
+	from := filepath.Join(s.out, filepath.FromSlash(name))
+	if info, err := os.Lstat(from); err != nil || info.Mode() != s.mode {
+		return cmp.Or(err, fs.ErrInvalid)
+	}
+	if err := s.makeRoom(path.Dir(name)); err != nil {
+		return err
+	}
+	return os.Link(from, filepath.Join(s.dir, filepath.FromSlash(name)))
 }
 
 // holds reports whether a published file is a plain one, as readable as a new one would be, that

@@ -9,6 +9,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"hash/crc32"
+	"io/fs"
 	"maps"
 	"path"
 	"regexp"
@@ -35,6 +36,7 @@ type offline struct {
 
 	mu      sync.Mutex
 	entries map[*edition]map[string]entry
+	former  map[*edition]map[string]entry // of the archives that are published: read only
 }
 
 // entry is a file of an archive, already compressed.
@@ -45,13 +47,49 @@ type entry struct {
 }
 
 func newOffline(c *composer) *offline {
-	o := &offline{c: c, entries: map[*edition]map[string]entry{}}
+	o := &offline{c: c, entries: map[*edition]map[string]entry{}, former: map[*edition]map[string]entry{}}
 	for _, e := range c.editions {
-		if e.archive == nil { // a frozen edition has its own
-			o.entries[e] = map[string]entry{}
+		if e.archive != nil { // a frozen edition has its own
+			continue
+		}
+		o.entries[e] = map[string]entry{}
+		if c.in.Offline && c.in.Published != nil {
+			o.former[e] = packedBefore(c.in.Published(e.archivePath()), o.root(e))
 		}
 	}
 	return o
+}
+
+// archiveRecipe, the comment of an archive, names how its files are compressed. Change it with the level, and no
+// file compressed before is used again.
+const archiveRecipe = "atlas 1"
+
+// packedBefore are the compressed files of an archive that was published, by their name below root; none when it is
+// no archive, or of another recipe.
+func packedBefore(archive []byte, root string) map[string]entry {
+	z, err := zip.NewReader(bytes.NewReader(archive), int64(len(archive)))
+	if err != nil || z.Comment != archiveRecipe {
+		return nil
+	}
+	list, err := fs.ReadFile(z, root+archiveManifest)
+	if err != nil {
+		return nil
+	}
+	sums := map[string]string{}
+	for line := range strings.Lines(string(list)) {
+		if sum, name, ok := strings.Cut(strings.TrimSuffix(line, "\n"), "  "); ok {
+			sums[name] = sum
+		}
+	}
+	made := map[string]entry{}
+	for _, f := range z.File {
+		name := strings.TrimPrefix(f.Name, root)
+		at, err := f.DataOffset()
+		if err == nil && f.Method == zip.Deflate {
+			made[name] = entry{data: archive[at : at+int64(f.CompressedSize64)], sum: sums[name]}
+		}
+	}
+	return made
 }
 
 // add puts a file of the site in the archives that hold it: those of its edition, or all of them.
@@ -170,7 +208,9 @@ func (o *offline) put(e *edition, name string, data []byte) error {
 	}}
 	if !packed[path.Ext(name)] {
 		var err error
-		if made.data, err = o.deflate(data); err != nil {
+		if former := o.former[e][name]; former.sum == made.sum {
+			made.data = former.data
+		} else if made.data, err = o.deflate(data); err != nil {
 			return fmt.Errorf("archive %s\u00a0: %s\u00a0: %w", e.archivePath(), name, err)
 		}
 		made.header.Method, made.header.CompressedSize64 = zip.Deflate, uint64(len(made.data))
@@ -206,6 +246,9 @@ func (o *offline) deflate(data []byte) ([]byte, error) {
 	return bytes.Clone(d.out.Bytes()), nil
 }
 
+// archiveManifest lists the digests of the other files of an archive.
+const archiveManifest = "manifeste.sha256"
+
 // root is the directory that an archive unpacks to.
 func (o *offline) root(e *edition) string { return fmt.Sprintf("atlas-%d/", e.about.Year) }
 
@@ -224,7 +267,7 @@ func (o *offline) finish(write func(path string, data []byte) error) error {
 				return err
 			}
 		}
-		if err := o.put(e, "manifeste.sha256", o.manifest(e)); err != nil {
+		if err := o.put(e, archiveManifest, o.manifest(e)); err != nil {
 			return err
 		}
 		var b bytes.Buffer
@@ -240,7 +283,7 @@ func (o *offline) finish(write func(path string, data []byte) error) error {
 				return fmt.Errorf("archive %s\u00a0: %w", e.archivePath(), err)
 			}
 		}
-		if err := z.Close(); err != nil {
+		if err := cmp.Or(z.SetComment(archiveRecipe), z.Close()); err != nil {
 			return fmt.Errorf("archive %s\u00a0: %w", e.archivePath(), err)
 		}
 		delete(o.entries, e)

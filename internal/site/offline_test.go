@@ -141,6 +141,32 @@ func TestDataThatScriptsFetchAreAlsoScriptsOffline(t *testing.T) {
 	}
 }
 
+func TestAnArchiveIsTheSameWhateverIsPublished(t *testing.T) {
+	const name = "2023/atlas-2023.zip"
+	in := fixture(t, fixtureEdition(2023))
+	in.Offline = true
+	fresh := compose(t, in)[name]
+	altered := packedBefore([]byte(fresh), "atlas-2023/")
+	if len(altered) < 100 {
+		t.Fatalf("got %d files from the published archive, want all those compressed", len(altered))
+	}
+	for title, published := range map[string]string{"the same": fresh, "no archive": "PK"} {
+		asked := 0
+		in.Published = func(path string) []byte {
+			if path == name {
+				asked++
+			}
+			return []byte(published)
+		}
+		if got := compose(t, in)[name]; got != fresh {
+			t.Errorf("%s: another archive", title)
+		}
+		if asked != 1 {
+			t.Errorf("%s: the published archive was asked for %d times", title, asked)
+		}
+	}
+}
+
 func TestLinksOfAPageAreFoundWhereverTheyStand(t *testing.T) {
 	led := func(to string) (string, bool) { return "[" + to + "]", to != "gone/" }
 	for _, c := range []struct{ page, want string }{

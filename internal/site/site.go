@@ -54,6 +54,9 @@ type Input struct {
 	Sheets []Document
 	// Offline adds to each edition an archive of its site that opens from a disk.
 	Offline bool
+	// Published gives a file of the site that is published, nil when there is none: its archives lend the files
+	// that did not change. Nil: everything is compressed.
+	Published func(path string) []byte
 	// Version says, in French, which code makes the site: « révision 0123456789ab du 1er mai 2024 ».
 	Version string
 	// BaseURL is where the site will stand, « https://atlas.exemple.fr/ »; when empty, the
