@@ -258,7 +258,10 @@ func (l nestedLegend) bounds() rect {
 	return rect{l.right - w, l.top, w, l.height()}
 }
 
-func (l nestedLegend) height() float64 { return legendHead + 2*l.radii[0] + legendSize }
+// height is that of the circles, or of their figures where the circles are smaller.
+func (l nestedLegend) height() float64 {
+	return legendHead + max(2*l.radii[0]+legendSize, 2+(float64(len(l.radii))-0.4)*legendSize)
+}
 
 // draw draws the legend at the top right of the map, so that it keeps the map's scale at every width.
 func (l nestedLegend) draw(t *indicator.Table) template.HTML {
