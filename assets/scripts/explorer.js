@@ -218,7 +218,7 @@ function fillTable(view, shown, former) {
   const head = table.tHead.rows[0].cells;
   Array.from(head).forEach((cell) => cell.removeAttribute("aria-sort"));
   setText(head[0], shown.choice.niveau === "regions" ? "Région" : "Département");
-  head[1].querySelector("small").textContent = "(" + shown.data.unit + ")";
+  setText(head[1], "Valeur" + NBSP + "(" + shown.data.unit + ")");
   const rows = shown.level.order.map((i) => row(shown, i));
   if (shown.france) {
     rows.unshift(el("tr", { class: "total" }, el("th", { scope: "row" }, "France"),
