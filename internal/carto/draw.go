@@ -204,35 +204,36 @@ func (d *drawing) open(m *Map, class string) {
 		"role", "group", "aria-labelledby", id+"-titre", "aria-describedby", id+"-desc", "font-family", "sans-serif")
 	w.element("title", m.Title, "id", id+"-titre")
 	w.element("desc", m.Description, "id", id+"-desc")
-	d.patterns(m.Legend)
+	d.patterns(m.Legend, 1)
 }
 
-// patterns defines the hatching of missing data and of the classes below France.
-func (d *drawing) patterns(l Legend) {
+// patterns defines the hatching of missing data and of the classes below France, so many times wider than on a map shown at
+// its own size.
+func (d *drawing) patterns(l Legend, wider float64) {
 	hatched := slices.DeleteFunc(slices.Clone(l.Classes), func(c LegendClass) bool { return !d.classes.below(c.Index) })
 	if !l.NoData && len(hatched) == 0 {
 		return
 	}
 	w, id := &d.svg, d.options.ID
-	pattern := func(name, transform string) {
-		w.tag("pattern", "id", id+name, "width", "60", "height", "60", "patternUnits", "userSpaceOnUse", "patternTransform", transform)
+	pattern := func(name, side, transform string) {
+		w.tag("pattern", "id", id+name, "width", side, "height", side, "patternUnits", "userSpaceOnUse", "patternTransform", transform)
 	}
 	scale := ""
-	if grid := d.sheet.grid(); grid > 1 {
-		scale = " scale(" + strings.TrimPrefix(strconv.FormatFloat(1/float64(grid), 'f', -1, 64), "0") + ")"
+	if factor := wider / float64(d.sheet.grid()); factor != 1 {
+		scale = " scale(" + strings.TrimPrefix(strconv.FormatFloat(factor, 'f', -1, 64), "0") + ")"
 	}
 	w.tag("defs")
 	if l.NoData {
-		pattern("-nd", "rotate(45)"+scale)
+		pattern("-nd", "60", "rotate(45)"+scale)
 		w.leaf("rect", "class", "nd-ground", "width", "60", "height", "60", "fill", noDataColour)
 		w.leaf("path", "class", "nd-hatch", "d", "M0 0V60", "stroke", noDataHatch, "stroke-width", "24")
 		w.end("pattern")
 	}
 	for _, c := range hatched {
 		name := fmt.Sprint("-e", c.Index)
-		pattern(name+"-legende", "rotate(-45)")
-		w.leaf("rect", "class", c.Class, "width", "60", "height", "60", "fill", c.Colour)
-		w.leaf("path", "class", "map-hatch", "d", "M0 0V60", "stroke", hatchOn(c.Colour), "stroke-width", "14")
+		pattern(name+"-legende", "80", "rotate(-45)")
+		w.leaf("rect", "class", c.Class, "width", "80", "height", "80", "fill", c.Colour)
+		w.leaf("path", "class", "map-hatch", "d", "M0 0V80", "stroke", hatchOn(c.Colour), "stroke-width", "16")
 		w.end("pattern")
 		w.leaf("pattern", "id", id+name, "href", "#"+id+name+"-legende", "patternTransform", "rotate(-45)"+scale)
 	}

@@ -13,6 +13,9 @@ import (
 // scale of the legend of their circles.
 const SmallWidth = 200.0
 
+// smallHatching widens the hatching of small maps, whose lines would run together at their size.
+const smallHatching = 2.5
+
 // DrawSmall draws a table as [Atlas.Draw] does, but for a map to be shown small, beside those of other
 // years: without figures, names or links. It borrows the outlines of a map of the same level drawn on the same page
 // with the ID of. Its Legend.Circles is to the scale of SmallWidth.
@@ -46,7 +49,7 @@ func (d *drawing) smallHead(m *Map) {
 		"role", "img", "aria-labelledby", id+"-titre", "aria-describedby", id+"-desc")
 	w.element("title", m.Title, "id", id+"-titre")
 	w.element("desc", m.Description, "id", id+"-desc")
-	d.patterns(m.Legend)
+	d.patterns(m.Legend, smallHatching)
 }
 
 func (d *drawing) smallFrames() {
