@@ -124,7 +124,7 @@ func (e *edition) essmsTable(id, caption string, list []*atlas.ESSMS, l *linker,
 	}}
 	for _, of := range list {
 		row := TableRow{Head: Link{Text: of.FINESS}, Cells: []Cell{
-			known(typographic(of.Name)), known(e.communeName(of)), known(e.categoryName(of.Category)), known(string(of.Field)), known(french.Capitalize(string(of.Status))),
+			known(french.Isolated(typographic(of.Name))), known(e.communeName(of)), known(e.categoryName(of.Category)), known(string(of.Field)), known(french.Capitalize(string(of.Status))),
 		}}
 		row.Cells[3].Whole = true
 		if of.Field != "" {

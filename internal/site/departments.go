@@ -364,7 +364,7 @@ func (e *edition) equippingTable(t atlas.Territory, equipping []indicator.Equipm
 	for _, q := range equipping {
 		p := q.Project
 		table.Rows = append(table.Rows, TableRow{Head: e.projectLink(p, l), Cells: []Cell{
-			{Text: p.Title}, {Text: p.Holder}, {Text: french.Capitalize(string(p.Scope)), Whole: true}, count(q.Here), count(len(p.Links)),
+			{Text: french.Isolated(p.Title)}, {Text: french.Isolated(p.Holder)}, {Text: french.Capitalize(string(p.Scope)), Whole: true}, count(q.Here), count(len(p.Links)),
 			{Text: french.Integer(p.Subsidy), Sort: rawNumber(p.Subsidy), Numeric: true},
 		}})
 	}

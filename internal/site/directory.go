@@ -90,7 +90,7 @@ func (e *edition) directoryRows(facets []*facet) []directoryRow {
 	rows := make([]directoryRow, len(e.projects.all))
 	for i, p := range e.projects.all {
 		rows[i] = directoryRow{
-			Slug: e.projects.slugs[p], Number: p.Number, Title: p.Title, Holder: p.Holder, SIREN: p.SIREN, Agencies: e.regionNames(p),
+			Slug: e.projects.slugs[p], Number: p.Number, Title: french.Isolated(p.Title), Holder: french.Isolated(p.Holder), SIREN: p.SIREN, Agencies: e.regionNames(p),
 			Phase: string(p.Phase), Decided: p.DecidedOn.Format(time.DateOnly), Day: french.Date(p.DecidedOn),
 			ESSMS: len(p.Links), Subsidy: p.Subsidy, Euros: euros(p.Subsidy),
 		}

@@ -153,7 +153,7 @@ func (e *edition) flowRow(p *atlas.Project, codes []string, l *linker) FlowRow {
 	for _, link := range p.Links {
 		counts[link.ESSMS.Region]++
 	}
-	row := FlowRow{Project: l.link(p.Number, e.projectPath(p)), Holder: p.Holder, Total: french.Integer(float64(len(p.Links)))}
+	row := FlowRow{Project: l.link(p.Number, e.projectPath(p)), Holder: french.Isolated(p.Holder), Total: french.Integer(float64(len(p.Links)))}
 	for _, code := range codes {
 		n, level := counts[code], 0
 		for _, from := range []int{1, 5, 20, 50} {

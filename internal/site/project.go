@@ -55,8 +55,8 @@ func projectPages(c *composer, e *edition) []*page {
 	pages := make([]*page, len(e.projects.all))
 	for i, p := range e.projects.all {
 		pages[i] = &page{
-			path: e.projectPath(p), heading: p.Title, crumb: p.Number,
-			title:       fmt.Sprintf("%s – projet %s, édition %d", p.Title, e.projects.slugs[p], e.about.Year),
+			path: e.projectPath(p), heading: french.Isolated(p.Title), crumb: p.Number,
+			title:       fmt.Sprintf("%s – projet %s, édition %d", french.Isolated(p.Title), e.projects.slugs[p], e.about.Year),
 			description: e.projectDescription(p), unplanned: true, found: e.foundProject(p),
 			model: func(_ context.Context, l *linker) (any, error) { return e.projectPage(c, p, l), nil },
 		}
@@ -67,7 +67,7 @@ func projectPages(c *composer, e *edition) []*page {
 // projectDescription is for search engines and previews: « Projet régional porté par …
 // (Bretagne) : 12 ESSMS, 377 000 € de subvention. »
 func (e *edition) projectDescription(p *atlas.Project) string {
-	return fmt.Sprintf("Projet %s %s, porté par %s (%s)%s: %s, %s de subvention.", p.Scope, p.Number, p.Holder,
+	return fmt.Sprintf("Projet %s %s, porté par %s (%s)%s: %s, %s de subvention.", p.Scope, p.Number, french.Isolated(p.Holder),
 		french.Join(e.regionNames(p)), french.NBSP, essms(len(p.Links)), euros(p.Subsidy))
 }
 
@@ -169,7 +169,7 @@ const mostOthers = 8
 func (e *edition) otherProjects(p *atlas.Project, page *ProjectPage, l *linker) {
 	others := e.projects.others(p)
 	for _, q := range others[:min(mostOthers, len(others))] {
-		link := l.link(q.Title, e.projectPath(q))
+		link := l.link(french.Isolated(q.Title), e.projectPath(q))
 		link.Note = string(q.Number) + " · " + essms(len(q.Links)) + " · " + euros(q.Subsidy)
 		page.Others = append(page.Others, link)
 	}

@@ -11,9 +11,10 @@ import (
 
 // projectLead opens the page of a project with sentences that may each be quoted alone.
 func (e *edition) projectLead(p *atlas.Project) []string {
-	first := "Porté par " + p.Holder
+	holder := french.Isolated(p.Holder)
+	first := "Porté par " + holder
 	if p.Grouping == atlas.Cluster {
-		first = "Porté en grappe par " + p.Holder + " avec d’autres organismes"
+		first = "Porté en grappe par " + holder + " avec d’autres organismes"
 	}
 	amount := euros(p.Subsidy)
 	if p.Scope == atlas.National {
@@ -210,9 +211,9 @@ func (e *edition) projectFacts(p *atlas.Project, l *linker) []Fact {
 		agency.Name = french.Plural(float64(len(p.Regions)), "ARS qui suit", "ARS qui suivent")
 	}
 	facts := []Fact{
-		known("Organisme porteur", p.Holder), known("SIREN", p.SIREN), grouping, agency,
+		known("Organisme porteur", french.Isolated(p.Holder)), known("SIREN", p.SIREN), grouping, agency,
 		known("Phase", string(p.Phase)), known("Décision", french.Date(p.DecidedOn)), known("Type de projet", string(p.Kind)),
-		known("Infrastructures", infrastructureWords[p.Infrastructure]), known("Solution DUI", p.Software),
+		known("Infrastructures", infrastructureWords[p.Infrastructure]), known("Solution DUI", french.Isolated(p.Software)),
 		known("Référencement", listingWords[p.Listing]),
 	}
 	if least := e.minimum(p); least > 0 {

@@ -41,7 +41,7 @@ func (e *edition) projectTable(id, caption string, projects []*atlas.Project, l 
 			head = l.link(p.Number, e.projectPath(p))
 		}
 		table.Rows = append(table.Rows, TableRow{Head: head, Cells: []Cell{
-			{Text: p.Title}, {Text: p.Holder}, count(len(p.Links)),
+			{Text: french.Isolated(p.Title)}, {Text: french.Isolated(p.Holder)}, count(len(p.Links)),
 			{Text: french.Integer(p.Subsidy), Sort: rawNumber(p.Subsidy), Numeric: true},
 			{Text: french.Date(p.DecidedOn), Sort: p.DecidedOn.Format(time.DateOnly), Whole: true},
 		}})

@@ -162,7 +162,7 @@ func (e *edition) regionProjects(c *composer, t atlas.Territory, p *RegionPage, 
 	p.Largest = e.projectTable("plus-grands-projets", "Les projets régionaux les plus dotés "+t.Locative, bySubsidy[:min(largest, len(bySubsidy))], l)
 	for _, project := range largestFirst(slice.National) {
 		link := l.link(project.Number, e.projectPath(project))
-		link.Note = fmt.Sprintf("%s, %s, %s%s€", project.Holder, french.Count(float64(len(project.Links)), "ESSMS", "ESSMS"), french.Integer(project.Subsidy), french.NBSP)
+		link.Note = fmt.Sprintf("%s, %s, %s%s€", french.Isolated(project.Holder), french.Count(float64(len(project.Links)), "ESSMS", "ESSMS"), french.Integer(project.Subsidy), french.NBSP)
 		p.Followed = append(p.Followed, link)
 	}
 	p.Spread = e.distributionLink(t, l)

@@ -146,7 +146,7 @@ func (e *edition) directorySearch(text string) string {
 
 // foundProject is how the search finds the page of a project.
 func (e *edition) foundProject(p *atlas.Project) finding {
-	return finding{"Projet", fmt.Sprintf("%s, %s", p.Holder, french.Join(e.regionNames(p))), strings.Join([]string{p.Number, p.Holder, p.SIREN, p.Software}, " ")}
+	return finding{"Projet", fmt.Sprintf("%s, %s", french.Isolated(p.Holder), french.Join(e.regionNames(p))), strings.Join([]string{p.Number, p.Holder, p.SIREN, p.Software}, " ")}
 }
 
 // foundPlace is how the search finds the page of a territory.
