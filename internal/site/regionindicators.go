@@ -77,6 +77,10 @@ func (e *edition) regionComparisons(t atlas.Territory, p *RegionPage, l *linker)
 	}
 	p.AllIndicators = l.link("Les "+french.Integer(float64(e.regionalCount()))+" indicateurs "+t.Genitive, e.regionIndicatorsPath(t))
 	p.AllRegions = l.link("Toutes les régions, indicateur par indicateur", e.ratiosPath())
+	p.Compare = l.link("Comparer à une, deux ou trois autres régions", e.comparePath())
+	p.Compare.Href += "?regions=" + t.Slug
+	p.Explore = l.link("Explorer la carte", e.explorerPath())
+	p.Explore.Href += "?territoire=" + t.Slug
 }
 
 // regional lists the indicators of a theme that a region has.

@@ -95,6 +95,7 @@ type RegionPage struct {
 	Themes                []Link // to the page of all its indicators, theme by theme
 	AllIndicators         Link
 	AllRegions            Link
+	Compare, Explore      Link // with this region chosen
 	Growth                Figure
 	Largest               *Table
 	Followed              []Link // the national projects, with what they are
