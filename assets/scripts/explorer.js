@@ -198,7 +198,7 @@ function fillWords(view, shown, former) {
   parts.captions.replaceChildren(...lines.filter(([, text]) => text).map(([name, text]) => el("p", {}, el("b", {}, name + NBSP + ":"), " " + text)), ...kept);
   parts.status.classList.add("hidden");
   parts.status.textContent = (place < 0 ? "" : told(shown, place) + ". ") + now.title;
-  const links = [["Définition, méthode et téléchargements de cet indicateur", data.levels[choice.niveau].page]];
+  const links = [["Définition, méthode et téléchargements de cet indicateur", data.levels[choice.niveau].page], ["D’où viennent ces chiffres\u202f?", data.origin]];
   const compare = parts.links.lastElementChild;
   if (place >= 0) links.push([level.territories[place].link, level.territories[place].page]);
   parts.links.replaceChildren(...links.map(([text, href]) => el("li", {}, el("a", { class: "more", href: fileLink(href) }, text))), compare);

@@ -42,10 +42,12 @@ func comparePages(c *composer, e *edition) []*page {
 func (e *edition) compareModel(c *composer) func(context.Context, *linker) (any, error) {
 	return func(_ context.Context, l *linker) (any, error) {
 		t := e.table(comparedKeys[0], atlas.RegionLevel)
+		captions := e.comparisonCaptions(c, t)
+		captions.Provenance = e.provenances(atlas.France, l, comparedKeys...)
 		p := &Comparison{
 			Lead: "Deux à quatre régions et la France côte à côte, sur tous les indicateurs, " + e.state() + ".",
 			Most: comparedMost, Signs: compareSigns, Source: sentence(sourceLine(c.settings, e)),
-			Table: e.comparison("Toutes les régions, "+e.state(), comparedKeys, l), Captions: e.comparisonCaptions(c, t),
+			Table: e.comparison("Toutes les régions, "+e.state(), comparedKeys, l), Captions: captions,
 			Explorer: l.link("Explorer un indicateur sur la carte", e.explorerPath()),
 		}
 		for _, t := range e.regions {

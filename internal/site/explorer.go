@@ -20,6 +20,7 @@ type Explorer struct {
 	Figure    Figure
 	Sentence  string // what the map shows
 	Page      Link   // of the indicator shown
+	Origin    Link   // of its values
 	Compare   Link
 	Index     []ExplorerIndex
 	ByLevel   []Link
@@ -79,6 +80,7 @@ func (e *edition) explorerModel(c *composer) func(context.Context, *linker) (any
 			Page:   l.link("Définition, méthode et téléchargements de cet indicateur", e.indicatorPath(explorerStart)),
 			Index:  e.explorerIndex(l), ByLevel: e.levelLinks(l), ByEdition: c.explorerEditions(l),
 		}
+		p.Origin = Link{Text: "D’où viennent ces chiffres" + french.NNBSP + "?", Href: e.provenanceOf(explorerStart, atlas.France, l)}
 		p.Compare = l.link("Comparer des régions", e.comparePath())
 		for _, y := range e.years {
 			p.Years = append(p.Years, Choice{Value: year(y), Text: e.moment(y), Chosen: y == e.year()})

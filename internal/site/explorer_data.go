@@ -38,6 +38,7 @@ type explorerIndicator struct {
 	Title  string                      `json:"title"`
 	Unit   string                      `json:"unit"`
 	Page   string                      `json:"page"`
+	Origin string                      `json:"origin"` // where its values come from
 	Champ  string                      `json:"champ"`
 	Ratio  bool                        `json:"ratio,omitempty"`
 	Ends   []string                    `json:"ends"` // what makes a phrase of a text; after « = », all of it
@@ -151,7 +152,7 @@ func (e *edition) departmentLink(t atlas.Territory, l *linker) (href, text strin
 
 func (e *edition) explorerIndicator(c *composer, ind *indicator.Indicator, l *linker) (*explorerIndicator, error) {
 	out := &explorerIndicator{Title: ind.Title, Unit: e.table(ind.ID, ind.Levels[0]).UnitLabel(), Champ: sentence(ind.Champ),
-		Page: l.to(e.indicatorPath(ind.ID)), Ratio: ind.Ratio(), Ends: []string{}, Levels: map[string]*explorerViews{}}
+		Page: l.to(e.indicatorPath(ind.ID)), Origin: l.to(e.provenancePath(ind.ID)), Ratio: ind.Ratio(), Ends: []string{}, Levels: map[string]*explorerViews{}}
 	if ind.Has(atlas.CountryLevel) {
 		out.France = map[string]*explorerFigures{}
 		for _, y := range e.years {

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"strings"
 
 	"esms.example/atlas/internal/atlas"
@@ -20,7 +21,7 @@ type PortraitRow struct {
 	Regional, National PortraitCell
 }
 
-// PortraitCell is a value that leads to its indicator.
+// PortraitCell is a value that leads to where it comes from.
 type PortraitCell struct{ Value, Href, Spoken string }
 
 // portraitFeature is an indicator of regional projects, and the same of national ones.
@@ -46,7 +47,7 @@ func (e *edition) portrait(c *composer, l *linker) Portrait {
 func (e *edition) portraitOf(c *composer, features []portraitFeature, l *linker) Portrait {
 	cell := func(id indicator.ID) PortraitCell {
 		row := e.now(id, atlas.France)
-		out := PortraitCell{Value: large(indicator.ByID(id), row), Href: l.to(e.indicatorPath(id))}
+		out := PortraitCell{Value: large(indicator.ByID(id), row), Href: cmp.Or(e.provenanceOf(id, atlas.France, l), l.to(e.indicatorPath(id)))}
 		if !row.Value.Shown() {
 			out.Spoken = row.Phrase
 		}
