@@ -40,12 +40,13 @@ func newWorkshop(t *testing.T) workshop {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := workshop{home: project, data: filepath.Join(dir, "donnees"), out: filepath.Join(dir, "sortie", "site")}
+	w := workshop{home: filepath.Join(dir, "home"), data: filepath.Join(dir, "donnees"), out: filepath.Join(dir, "sortie", "site")}
 	for _, name := range []string{filepath.Dir(w.out), w.edition()} {
 		if err := os.MkdirAll(name, 0o755); err != nil {
 			t.Fatal(err)
 		}
 	}
+	w.furnish(t, project)
 	w.corsica(t)
 	w.write(t, "edition.toml", []byte("titre = \"Atlas\"\ndate_arret = 2023-12-31\ndate_publication = 2024-05-15\nstatut = \"provisoire\"\n"))
 	w.write(t, "tout.xlsx", smallBook(t, 100_000))
@@ -102,19 +103,35 @@ func (w workshop) corsica(t *testing.T) {
 	}
 }
 
-// ownHome gives the workshop a project of its own, whose cache anyone may write.
-func (w *workshop) ownHome(t *testing.T) {
+// furnish gives the workshop a project of its own with all that a build reads but the scripts made by bundling,
+// which take longer than all the rest. The drawings made before are at hand.
+func (w workshop) furnish(t *testing.T, project string) {
 	t.Helper()
-	home := filepath.Join(filepath.Dir(w.data), "home")
-	if err := os.Mkdir(home, 0o755); err != nil {
+	parts := []string{"content", "data", "templates", ".cache"}
+	assets, err := os.ReadDir(filepath.Join(project, "assets"))
+	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"assets", "content", "data", "templates"} {
-		if err := os.Symlink(filepath.Join(w.home, name), filepath.Join(home, name)); err != nil {
-			t.Fatal(err)
+	for _, e := range assets {
+		if e.Name() != "scripts" {
+			parts = append(parts, filepath.Join("assets", e.Name()))
 		}
 	}
-	w.home = home
+	err = errors.Join(os.MkdirAll(filepath.Join(project, ".cache"), 0o755), os.MkdirAll(filepath.Join(w.home, "assets"), 0o755))
+	for _, name := range parts {
+		err = errors.Join(err, os.Symlink(filepath.Join(project, name), filepath.Join(w.home, name)))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// ownCache gives the workshop a cache that anyone may write.
+func (w workshop) ownCache(t *testing.T) {
+	t.Helper()
+	if err := os.Remove(filepath.Join(w.home, ".cache")); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func (w workshop) edition() string { return filepath.Join(w.data, "editions", "2023") }
@@ -165,7 +182,7 @@ func (w workshop) command(t *testing.T) (*exec.Cmd, *strings.Builder) {
 		t.Fatal(err)
 	}
 	said := &strings.Builder{}
-	cmd := exec.Command(program, "build", "--skip-factsheets", "--skip-images", "--data", w.data, "--out", w.out)
+	cmd := exec.Command(program, "build", "--skip-factsheets", "--skip-images", "--skip-archives", "--data", w.data, "--out", w.out)
 	cmd.Env = append(os.Environ(), "ATLAS_HOME="+w.home)
 	cmd.Stdout, cmd.Stderr = said, said
 	return cmd, said
@@ -326,7 +343,7 @@ func TestAFullDiskLeavesTheFormerSite(t *testing.T) {
 // TestAMissingRightIsSaid runs as nobody when it is run by the administrator, whom no right stops.
 func TestAMissingRightIsSaid(t *testing.T) {
 	w := newWorkshop(t)
-	w.ownHome(t)
+	w.ownCache(t)
 	w.build(t, 0)
 	former := w.manifest(t)
 	for _, c := range []struct {

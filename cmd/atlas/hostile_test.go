@@ -59,7 +59,7 @@ func TestHostileCellsAreShownAsText(t *testing.T) {
 		t.Fatal(err)
 	}
 	cmd, said := w.command(t)
-	cmd.Args = append([]string{cmd.Args[0]}, "build", "--skip-images", "--data", w.data, "--content", content, "--out", w.out)
+	cmd.Args = append([]string{cmd.Args[0]}, "build", "--skip-images", "--skip-archives", "--data", w.data, "--content", content, "--out", w.out)
 	if err := cmd.Run(); err != nil {
 		var exit *exec.ExitError
 		t.Fatalf("%v (an exit: %v)\n%s", err, errors.As(err, &exit), said)
