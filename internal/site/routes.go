@@ -72,7 +72,10 @@ func (c *composer) listPages() error {
 	for _, text := range c.prose {
 		c.pages = append(c.pages, c.prosePage(text))
 	}
-	c.pages = append(c.pages, c.searchPage(), problemsPage(), c.stylePage(), &page{
+	if e := c.latest(); e.archive == nil && !e.about.PublishedOnly { // else there is no component of today to show
+		c.pages = append(c.pages, c.stylePage())
+	}
+	c.pages = append(c.pages, c.searchPage(), problemsPage(), &page{
 		path: "plan-du-site/", template: "plan.html", heading: "Plan du site", title: "Plan du site",
 		description: "Toutes les pages de l’atlas, édition par édition.", model: c.planModel,
 	}, &page{
