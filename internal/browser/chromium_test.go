@@ -171,18 +171,25 @@ func (p *tab) overflow(t *testing.T) []string {
 	return found
 }
 
-// axe returns the violations of WCAG 2.2 A and AA that axe-core finds.
+// axe returns the violations of WCAG 2.2 A and AA, and of RGAA 4, that axe-core finds.
 func (p *tab) axe(t *testing.T) []string {
+	t.Helper()
+	return p.axeBut(t)
+}
+
+// runAxe runs axe-core with the options of its rules, as JSON.
+func (p *tab) runAxe(t *testing.T, rules string) []string {
 	t.Helper()
 	source, err := os.ReadFile("../../assets/node_modules/axe-core/axe.min.js")
 	if err != nil {
 		t.Fatalf("axe-core manque (%v) ; lancez : npm ci --ignore-scripts --prefix assets", err)
 	}
-	if _, err := chromedp.Run(p.ctx, chromedp.Evaluate[chromedp.Void](string(source))); err != nil {
+	// Loaded once a page, it stays.
+	if _, err := chromedp.Run(p.ctx, chromedp.Evaluate[chromedp.Void]("if (!window.axe) { "+string(source)+" }")); err != nil {
 		t.Fatal(err)
 	}
 	answer, err := chromedp.Run(p.ctx, chromedp.Evaluate[string](`axe.run(document, {
-		runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], resultTypes: ['violations'],
+		runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'RGAAv4'], resultTypes: ['violations'], rules: `+rules+`,
 	}).then((r) => JSON.stringify(r.violations.map((v) =>
 		v.id + ': ' + v.help + ' (' + v.nodes.length + '): ' + v.nodes.slice(0, 3).map((n) => n.target + ' ' + n.html.slice(0, 160)).join(' | '))))`,
 		chromedp.EvalAwaitPromise))

@@ -133,24 +133,16 @@ func TestEveryKindOfPageIsSound(t *testing.T) {
 	origin, browser := serve(t, built(t)), window(t)
 	for _, p := range kinds(t) {
 		t.Run("/"+p, func(t *testing.T) { // a subtest closes its tabs
-			for _, fault := range open(t, browser, origin+"/"+p, withoutScripts, 1280).complaints() {
+			without := open(t, browser, origin+"/"+p, withoutScripts, 1280)
+			for _, fault := range without.complaints() {
 				t.Errorf("without scripts: %s", fault)
 			}
-			tab := open(t, browser, origin+"/"+p, withScripts, 1280)
-			for _, fault := range tab.complaints() {
+			with := open(t, browser, origin+"/"+p, withScripts, 1280)
+			for _, fault := range with.complaints() {
 				t.Errorf("with scripts: %s", fault)
 			}
-			for _, violation := range tab.axe(t) {
-				t.Errorf("axe: %s", violation)
-			}
-			for _, fault := range tab.darkFaults(t) {
-				t.Errorf("in dark colours: %s", fault)
-			}
-			if err := chromedp.Do(tab.ctx, chromedp.EmulateViewport(320, 900)); err != nil {
-				t.Fatal(err)
-			}
-			if found := tab.overflow(t); len(found) > 0 {
-				t.Errorf("at 320 px: %q, want no horizontal scroll", found)
+			for _, fault := range sound(t, with, without) {
+				t.Error(fault)
 			}
 		})
 	}
