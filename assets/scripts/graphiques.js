@@ -1,18 +1,9 @@
-// The interactive version of a chart, in the place of its drawing: the same option, drawn by
-// the same library, with a value under the pointer, the finger or the arrow keys.
-import { BarChart, LineChart, ScatterChart } from 'echarts/charts';
-import {
-  GraphicComponent, GridComponent, LegendPlainComponent, MarkLineComponent, MarkPointComponent, TooltipComponent,
-} from 'echarts/components';
-import * as echarts from 'echarts/core';
-import french from 'echarts/i18n/langFR-obj.js';
-import { SVGRenderer } from 'echarts/renderers';
-
-echarts.use([
-  BarChart, LineChart, ScatterChart, GraphicComponent, GridComponent, LegendPlainComponent, MarkLineComponent,
-  MarkPointComponent, TooltipComponent, SVGRenderer,
-]);
-echarts.registerLocale('FR', french);
+// What ECharts draws in the pages, in one script that they load when it is asked for: the interactive version
+// of a chart, in the place of its drawing, the same option, drawn by the same library, with a value under the pointer, the
+// finger or the arrow keys; and the map and charts of the explorer.
+import { init } from './lib/canvas.js';
+import { growth, ranking } from './lib/charts.js';
+import { map } from './lib/map.js';
 
 const steps = { ArrowRight: 1, ArrowLeft: -1 };
 const leaps = { ArrowDown: 1, ArrowUp: -1, PageDown: 1, PageUp: -1 };
@@ -85,7 +76,7 @@ function stageOf(drawing, width, height) {
 function explore(holder, drawing, option, say, leave) {
   const [, , width, height] = drawing.querySelector('svg').getAttribute('viewBox').split(' ').map(Number);
   const { stage, canvas } = stageOf(drawing, width, height);
-  const chart = echarts.init(canvas, null, { renderer: 'svg', locale: 'FR', width, height });
+  const chart = init(canvas, null, { renderer: 'svg', locale: 'FR', width, height });
   const all = points(option);
   let at = -1;
   let shown = false; // a value stands over the chart
@@ -146,3 +137,4 @@ function explore(holder, drawing, option, say, leave) {
 }
 
 window.atlas.explore = explore;
+window.atlas.drawings = { map, ranking, growth };

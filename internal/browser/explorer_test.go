@@ -62,7 +62,7 @@ const shownValues = `Object.fromEntries([...document.querySelectorAll('.explorer
 
 func TestTheExplorerIsWalkedByKeyboardAndKeepsItsAddress(t *testing.T) {
 	p := open(t, window(t), serve(t, built(t))+"/2023/explorer/", withScripts, 1280)
-	if evaluated[bool](t, p, `performance.getEntriesByType('resource').some((r) => /explorer-drawings|\.json/.test(r.name))`) {
+	if evaluated[bool](t, p, `performance.getEntriesByType('resource').some((r) => /graphiques|\.json/.test(r.name))`) {
 		t.Error("the explorer fetches data or its drawings before any interaction")
 	}
 	title := func() string { return evaluated[string](t, p, `document.querySelector('.explorer h2').textContent`) }

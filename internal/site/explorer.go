@@ -85,7 +85,7 @@ func (e *edition) explorerModel(c *composer) func(context.Context, *linker) (any
 		for _, y := range e.years {
 			p.Years = append(p.Years, Choice{Value: year(y), Text: e.moment(y), Chosen: y == e.year()})
 		}
-		if at := c.script("explorer-drawings"); at != "" {
+		if at := c.script(chartScript); at != "" {
 			p.Drawings = l.to(at)
 		}
 		if err := e.explorerFigure(ctx, c, l, p); err != nil {

@@ -1,18 +1,26 @@
-// What the drawings share: ECharts with the parts they use, in French, and the colours of the page.
+// What the drawings share: ECharts, which weighs more than all the rest of a site, once for all that is
+// interactive, with the parts they use, in French; and the colours of the page.
 import * as echarts from "echarts/core";
 import { BarChart, LineChart, LinesChart, ScatterChart } from "echarts/charts";
-import { AriaComponent, GeoComponent, GraphicComponent, GridComponent, TooltipComponent } from "echarts/components";
+import {
+  AriaComponent, GeoComponent, GraphicComponent, GridComponent, LegendPlainComponent, MarkLineComponent, MarkPointComponent,
+  TooltipComponent,
+} from "echarts/components";
 import { SVGRenderer } from "echarts/renderers";
 import langFR from "echarts/i18n/langFR-obj.js";
 
-echarts.use([BarChart, LineChart, LinesChart, ScatterChart, AriaComponent, GeoComponent, GraphicComponent, GridComponent, TooltipComponent, SVGRenderer]);
+echarts.use([
+  BarChart, LineChart, LinesChart, ScatterChart, AriaComponent, GeoComponent, GraphicComponent, GridComponent, LegendPlainComponent,
+  MarkLineComponent, MarkPointComponent, TooltipComponent, SVGRenderer,
+]);
 echarts.registerLocale("FR", langFR);
 
+export const { init } = echarts;
 export const registerMap = echarts.registerMap;
 
 // canvas makes a drawing in a box, drawn again when the box or the colours of the page change.
 export function canvas(box, redraw) {
-  const chart = echarts.init(box, null, { renderer: "svg", locale: "FR" });
+  const chart = init(box, null, { renderer: "svg", locale: "FR" });
   let width = box.clientWidth;
   new ResizeObserver(() => {
     if (box.clientWidth === width || box.clientWidth === 0) return;
