@@ -30,7 +30,8 @@ func newServe() *cobra.Command {
 		Use:   "serve",
 		Short: "Construit le site, le montre, et le reconstruit à chaque changement",
 		Long: "Construit le site dans un dossier de travail et le montre dans le navigateur\u202f; chaque changement des classeurs,\n" +
-			"des textes, des gabarits ou des styles le reconstruit et recharge la page. Le site publié n’est pas touché.",
+			"des textes, des gabarits ou des styles le reconstruit et recharge la page. Le site publié n’est pas touché.\n" +
+			"Ni images PNG, ni archives, ni fichiers compressés n’y sont faits\u00a0: atlas build les fait.",
 		Example: "  atlas serve\n  atlas serve --addr 127.0.0.1:9000 --data mes-donnees",
 		Args:    exactly(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -49,7 +50,8 @@ func serve(ctx context.Context, o buildOptions, addr string, stdout, stderr io.W
 	if err != nil {
 		return err
 	}
-	o.out, o.uncompressed, o.skipArchives = h.path(".cache", "serve", "site"), true, true
+	o.out = h.path(".cache", "serve", "site")
+	o.uncompressed, o.skipArchives, o.skipImages = true, true, true
 	listener, err := net.Listen("tcp", addr)
 	if err != nil {
 		return fmt.Errorf("l’adresse %s ne peut être ouverte\u00a0: %w", addr, err)
