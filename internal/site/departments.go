@@ -288,19 +288,9 @@ func (e *edition) departmentThemeTable(theme indicator.Theme, t atlas.Territory,
 
 // departmentCaptions are those of the tables that compare a department.
 func (e *edition) departmentCaptions(c *composer, t atlas.Territory) Captions {
-	ind := indicator.ByID("essms_finances")
-	notes := []string{
-		"Un ESSMS est compté dans le département où il est implanté. Un projet régional l’est dans chaque département où il équipe au moins un ESSMS, et dans la région de l’ARS qui le finance. Le rang va de la valeur la plus élevée à la plus faible.",
-		"n.d." + french.NBSP + ": donnée non disponible" + french.NNBSP + "; ///" + french.NBSP + ": sans objet.",
-	}
-	if note := roundingNote(ind, e.about.Rounding[string(ind.ID)]); note != "" {
-		notes = append(notes, ind.Title+french.NBSP+": "+uncapitalize(note))
-	}
-	return Captions{
-		Notes: notes, Reading: french.Capitalize(e.state()) + ", " + uncapitalize(ind.Reading(e.now(ind.ID, t.ID))),
-		Champ:  "ESSMS implantés " + t.Locative + ", hors financement SONS seul, et projets régionaux qui les équipent.",
-		Source: sentence(sourceLine(c.settings, e)),
-	}
+	return e.placeCaptions(c, t,
+		"Un ESSMS est compté dans le département où il est implanté. Un projet régional l’est dans chaque département où il équipe au moins un ESSMS, et dans la région de l’ARS qui le finance.",
+		"ESSMS implantés "+t.Locative+", hors financement SONS seul, et projets régionaux qui les équipent.")
 }
 
 // equippingPath is the place of the list of the projects that equip a department.

@@ -95,6 +95,29 @@ func (p *programmePage) phasesByRegion(phases []indicator.PhaseFigures) Section 
 	}}
 }
 
+// advanceWords are how a part of a whole is said.
+type advanceWords struct {
+	part, whole         string // in the legend: « sélectionnés », « déposés »
+	partHead, wholeHead string // in the table
+	amount              func(float64) string
+	of                  string // between the two amounts
+}
+
+// advance shows, region by region, the numerator of a ratio growing towards its denominator, and the table of both.
+func (p *programmePage) advance(id, title string, t indicator.Table, say advanceWords) (*Figure, *Table, error) {
+	var rows []chart.Advance
+	for _, r := range p.e.ordered(t.Rows) {
+		if part, whole := r.Value.Numerator.Amount, r.Value.Denominator.Amount; r.Value.Shown() {
+			rows = append(rows, chart.Advance{Label: r.Territory.Name, Part: part, Whole: whole, Text: r.Phrase,
+				Phrase: say.amount(part) + say.of + say.amount(whole) + ", soit " + r.Phrase})
+		}
+	}
+	figure, err := p.progress(id, title, say.part, say.whole, rows)
+	table := p.e.territoryTable(t, p.l)
+	table.Columns[1].Text, table.Columns[2].Text = say.partHead, say.wholeHead
+	return figure, table, err
+}
+
 func applicationTables(e *edition) []download.Table {
 	return []download.Table{download.Applications(e.results)}
 }
@@ -104,22 +127,13 @@ func applicationSections(p *programmePage) ([]Section, error) {
 	if len(p.e.results.Dataset().Applications) == 0 {
 		return absent("entonnoir", "Du dépôt à la sélection", "Candidatures"), nil
 	}
-	rate := indicator.ByID("taux_selection")
-	t := p.e.table(rate.ID, atlas.RegionLevel)
-	var rows []chart.Advance
-	for _, r := range p.e.ordered(t.Rows) {
-		if r.Value.Shown() {
-			rows = append(rows, chart.Advance{Label: r.Territory.Name, Part: r.Value.Numerator.Amount, Whole: r.Value.Denominator.Amount, Text: r.Phrase,
-				Phrase: french.Integer(r.Value.Numerator.Amount) + " sur " + french.Integer(r.Value.Denominator.Amount) + ", soit " + r.Phrase})
-		}
-	}
-	figure, err := p.progress("entonnoir", "Dossiers déposés et dossiers sélectionnés par région, "+p.e.state(), "sélectionnés", "déposés", rows)
+	t := p.e.table("taux_selection", atlas.RegionLevel)
+	figure, table, err := p.advance("entonnoir", "Dossiers déposés et dossiers sélectionnés par région, "+p.e.state(), t,
+		advanceWords{part: "sélectionnés", whole: "déposés", partHead: "Sélectionnés", wholeHead: "Déposés", amount: french.Integer, of: " sur "})
 	if err != nil {
 		return nil, err
 	}
 	captions := p.c.captions(p.e, t)
-	table := p.e.territoryTable(t, p.l)
-	table.Columns[1].Text, table.Columns[2].Text = "Sélectionnés", "Déposés"
 	return []Section{
 		{data: download.Applications(p.e.results), ID: "entonnoir-des-regions", Title: "Région par région", Figure: figure, Tables: []*Table{table}, Captions: &captions},
 		p.calls(),
@@ -160,22 +174,13 @@ func envelopeSections(p *programmePage) ([]Section, error) {
 	if len(p.e.results.Dataset().Envelopes) == 0 {
 		return absent("engagements", "Enveloppes et engagements", "Enveloppes"), nil
 	}
-	rate := indicator.ByID("taux_engagement")
-	t := p.e.table(rate.ID, atlas.RegionLevel)
-	var rows []chart.Advance
-	for _, r := range p.e.ordered(t.Rows) {
-		if r.Value.Shown() {
-			rows = append(rows, chart.Advance{Label: r.Territory.Name, Part: r.Value.Numerator.Amount, Whole: r.Value.Denominator.Amount, Text: r.Phrase,
-				Phrase: indicator.Amount(r.Value.Numerator.Amount) + " engagés sur " + indicator.Amount(r.Value.Denominator.Amount) + ", soit " + r.Phrase})
-		}
-	}
-	figure, err := p.progress("engagements", "Engagements et enveloppes par région, toutes années, "+p.e.state(), "engagé", "enveloppe", rows)
+	t := p.e.table("taux_engagement", atlas.RegionLevel)
+	figure, table, err := p.advance("engagements", "Engagements et enveloppes par région, toutes années, "+p.e.state(), t,
+		advanceWords{part: "engagé", whole: "enveloppe", partHead: "Engagé (€)", wholeHead: "Enveloppe (€)", amount: indicator.Amount, of: " engagés sur "})
 	if err != nil {
 		return nil, err
 	}
 	captions := p.c.captions(p.e, t)
-	table := p.e.territoryTable(t, p.l)
-	table.Columns[1].Text, table.Columns[2].Text = "Engagé (€)", "Enveloppe (€)"
 	return []Section{
 		{data: download.OfTable(p.e.results, t, ""), ID: "engagements-des-regions", Title: "Région par région", Figure: figure, Tables: []*Table{table}, Captions: &captions},
 		p.creditYears(),

@@ -61,31 +61,30 @@ func (s *Split) fill(classes []tally) *Split {
 }
 
 func fieldSplit(p *atlas.Project) *Split {
-	counts := map[atlas.Field]int{}
-	for _, link := range p.Links {
-		counts[link.Field]++
-	}
-	var classes []tally
-	for _, f := range atlas.Fields {
-		classes = append(classes, tally{head: Link{Text: french.Capitalize(f.Label())}, count: counts[f]})
-	}
-	largestClass(classes)
-	classes = append(classes, tally{head: Link{Text: "Champ non renseigné"}, count: counts[""], unknown: true})
-	return (&Split{ID: "champs", Caption: "Par champ d’intervention", Head: "Champ"}).fill(classes)
+	return splitBy(&Split{ID: "champs", Caption: "Par champ d’intervention", Head: "Champ"}, p, atlas.Fields,
+		func(l *atlas.Link) atlas.Field { return l.Field }, "Champ non renseigné")
 }
 
 func statusSplit(p *atlas.Project) *Split {
-	counts := map[atlas.LegalStatus]int{}
+	return splitBy(&Split{ID: "statuts", Caption: "Par statut", Head: "Statut"}, p, atlas.Statuses,
+		func(l *atlas.Link) atlas.LegalStatus { return l.Status }, "Statut non renseigné")
+}
+
+// splitBy counts the links of a project by class, the largest first, the unknown last.
+func splitBy[C interface {
+	~string
+	Label() string
+}](s *Split, p *atlas.Project, order []C, of func(*atlas.Link) C, unknown string) *Split {
+	counts := map[C]int{}
 	for _, link := range p.Links {
-		counts[link.Status]++
+		counts[of(link)]++
 	}
 	var classes []tally
-	for _, s := range atlas.Statuses {
-		classes = append(classes, tally{head: Link{Text: french.Capitalize(s.Label())}, count: counts[s]})
+	for _, c := range order {
+		classes = append(classes, tally{head: Link{Text: french.Capitalize(c.Label())}, count: counts[c]})
 	}
 	largestClass(classes)
-	classes = append(classes, tally{head: Link{Text: "Statut non renseigné"}, count: counts[""], unknown: true})
-	return (&Split{ID: "statuts", Caption: "Par statut", Head: "Statut"}).fill(classes)
+	return s.fill(append(classes, tally{head: Link{Text: unknown}, count: counts[""], unknown: true}))
 }
 
 func largestClass(classes []tally) {

@@ -144,9 +144,16 @@ func figureCell(ind *indicator.Indicator, r indicator.Row) Cell {
 
 // regionCaptions are those of the tables of a region.
 func (e *edition) regionCaptions(c *composer, t atlas.Territory) Captions {
+	return e.placeCaptions(c, t, "Un ESSMS est compté dans la région où il est implanté, un projet dans celle de l’ARS qui le finance.",
+		"Projets régionaux financés par l’ARS et ESSMS implantés "+t.Locative+", hors financement SONS seul.")
+}
+
+// placeCaptions are those of the tables that compare a territory: where things are counted, what the
+// signs mean, and its number of ESSMS read aloud.
+func (e *edition) placeCaptions(c *composer, t atlas.Territory, counted, champ string) Captions {
 	ind := indicator.ByID("essms_finances")
 	notes := []string{
-		"Un ESSMS est compté dans la région où il est implanté, un projet dans celle de l’ARS qui le finance. Le rang va de la valeur la plus élevée à la plus faible.",
+		counted + " Le rang va de la valeur la plus élevée à la plus faible.",
 		"n.d." + french.NBSP + ": donnée non disponible" + french.NNBSP + "; ///" + french.NBSP + ": sans objet.",
 	}
 	if note := roundingNote(ind, e.about.Rounding[string(ind.ID)]); note != "" {
@@ -154,7 +161,6 @@ func (e *edition) regionCaptions(c *composer, t atlas.Territory) Captions {
 	}
 	return Captions{
 		Notes: notes, Reading: french.Capitalize(e.state()) + ", " + uncapitalize(ind.Reading(e.now(ind.ID, t.ID))),
-		Champ:  "Projets régionaux financés par l’ARS et ESSMS implantés " + t.Locative + ", hors financement SONS seul.",
-		Source: sentence(sourceLine(c.settings, e)),
+		Champ: champ, Source: sentence(sourceLine(c.settings, e)),
 	}
 }
