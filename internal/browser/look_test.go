@@ -5,6 +5,7 @@ import (
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // darken opens the page as a reader whose system is dark sees it.
@@ -81,18 +82,26 @@ func TestExploredChartsAreDarkOnADarkPage(t *testing.T) {
 	origin, browser := serve(t, built(t)), window(t)
 	tab := open(t, browser, origin+"/2023/", withScripts, 1280)
 	tab.darken(t)
-	found := evaluate[map[string]string](t, tab.ctx, `(async () => {
-		const until = async (what) => { for (let i = 0; i < 200 && !what(); i++) await new Promise((r) => setTimeout(r, 25)); return what(); };
-		const explore = await until(() => document.querySelector('.explore'));
-		explore.click();
-		const stage = await until(() => document.querySelector('.chart-stage svg text')?.closest('.chart-stage'));
-		stage.focus();
-		stage.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true }));
-		const tip = await until(() => [...stage.querySelectorAll('div')].find((e) => e.style.backgroundColor));
-		const style = getComputedStyle(tip);
-		return { text: getComputedStyle(stage.querySelector('svg text')).fill, tip: style.backgroundColor, tipText: style.color, paper: getComputedStyle(document.body).backgroundColor };
+	if !evaluate[bool](t, tab.ctx, until(`document.querySelector('.explore')`)) {
+		t.Fatal("no chart can be explored")
+	}
+	evaluate[bool](t, tab.ctx, `document.querySelector('.explore').click() ?? true`)
+	if !evaluate[bool](t, tab.ctx, until(`document.querySelector('.chart-stage svg text')`)) {
+		t.Fatal("no chart is explored")
+	}
+	evaluate[bool](t, tab.ctx, `document.querySelector('.chart-stage').focus() ?? true`)
+	press(t, tab.ctx, kb.ArrowDown)
+	tip := "[...document.querySelectorAll('.chart-stage text')].find((e) => e.textContent.includes('\u00a0: ') && !e.textContent.startsWith('France'))"
+	if !evaluate[bool](t, tab.ctx, until(tip)) {
+		t.Fatal("no value is told")
+	}
+	found := evaluate[map[string]string](t, tab.ctx, `(() => {
+		const text = [...document.querySelectorAll('.chart-stage text')].find((e) => e.getAttribute('fill') === '#1b1f24');
+		const page = getComputedStyle(document.body);
+		const grounds = [...document.querySelectorAll('.chart-stage path')].map((e) => getComputedStyle(e).fill);
+		return { text: getComputedStyle(text).fill, tip: getComputedStyle(`+tip+`).fill, ink: page.color, ground: grounds.find((f) => f === page.backgroundColor) ?? grounds.join(' ') };
 	})()`)
-	if found["tip"] != found["paper"] || found["text"] == "rgb(27, 31, 36)" || found["tipText"] == "rgb(27, 31, 36)" {
+	if found["text"] != found["ink"] || found["tip"] != found["ink"] || found["ground"] != "rgb(17, 23, 29)" {
 		t.Errorf("colours of an explored chart = %v, want those of a dark page", found)
 	}
 }
