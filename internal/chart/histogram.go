@@ -231,17 +231,25 @@ func (h Histogram) column(series object, i int, s HistogramSeries, totals []int)
 }
 
 func (h Histogram) summary(totals []int) string {
-	most, sum := 0, 0
-	for i, n := range totals {
+	sum := 0
+	for _, n := range totals {
 		sum += n
-		if n > totals[most] {
-			most = i
-		}
 	}
 	if sum == 0 {
 		return fmt.Sprintf("Aucun %s.", h.One)
 	}
-	sentences := []string{colon("La classe la plus nombreuse", h.Labels[most]+", "+french.Count(float64(totals[most]), h.One, h.Many)+" sur "+french.Integer(float64(sum))) + "."}
+	most := slices.Max(totals)
+	var fullest []string
+	for i, n := range totals {
+		if n == most {
+			fullest = append(fullest, h.Labels[i])
+		}
+	}
+	head, each := "La classe la plus nombreuse", ""
+	if len(fullest) > 1 {
+		head, each = "Les classes les plus nombreuses", " chacune"
+	}
+	sentences := []string{colon(head, french.Join(fullest)+", "+french.Count(float64(most), h.One, h.Many)+each+" sur "+french.Integer(float64(sum))) + "."}
 	if h.WholeSentences != "" {
 		sentences = append(sentences, h.WholeSentences)
 	}

@@ -52,6 +52,21 @@ func TestHistogramsShowHowManyProjectsAreInEachClass(t *testing.T) {
 	}
 }
 
+func TestClassesThatShareTheFirstPlaceAreAllNamed(t *testing.T) {
+	h := Histogram{Labels: []string{"a", "b", "c"}, One: "projet", Many: "projets"}
+	for _, test := range []struct {
+		totals []int
+		want   string
+	}{
+		{[]int{1, 3, 2}, "La classe la plus nombreuse\u00a0: b, 3\u00a0projets sur 6."},
+		{[]int{2, 1, 2}, "Les classes les plus nombreuses\u00a0: a et c, 2\u00a0projets chacune sur 5."},
+	} {
+		if got := h.summary(test.totals); got != test.want {
+			t.Errorf("%v: %q, want %q", test.totals, got, test.want)
+		}
+	}
+}
+
 func TestHistogramsWithoutClassAreRefused(t *testing.T) {
 	for name, h := range map[string]Histogram{
 		"nothing": {}, "no series": {Bins: Bins{0, 1, 2, false}, Labels: []string{"a", "b"}},

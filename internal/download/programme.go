@@ -134,12 +134,13 @@ func Payments(r *indicator.Results) Table {
 		Column{Name: "cible_non_atteinte", Type: Integer, Title: "Cible non atteinte", Doc: "Dont le taux de dossiers actifs est au-dessous de la cible"},
 		Column{Name: "cible_inconnue", Type: Integer, Title: "Taux inconnu", Doc: "Dont le taux de dossiers actifs n’est pas renseigné"},
 		Column{Name: "subvention_eur", Type: Number, Title: "Subventions (€)", Doc: "Subventions accordées, en euros"},
-		Column{Name: "montant_verse_eur", Type: Number, Title: "Versé (€)", Doc: "Montants versés, en euros\u202f; 0 si aucun n’est renseigné"},
+		Column{Name: "montant_verse_eur", Type: Number, Title: "Versé (€)", Doc: "Montants versés, en euros\u202f; vide pour les projets dont il n’est pas renseigné"},
 	)}
 	eachPlace(r, func(place []Cell, s *indicator.Slice) {
 		for _, p := range s.Payments() {
+			paid := quantity(atlas.Quantity{Amount: p.Paid, Known: p.Payment != indicator.PaidUnknown})
 			t.Rows = append(t.Rows, append(place[:len(place):len(place)], text(p.Payment.Label()), integer(p.Projects),
-				integer(p.Reached), integer(p.Below), integer(p.Unanswered), number(p.Granted), number(p.Paid)))
+				integer(p.Reached), integer(p.Below), integer(p.Unanswered), number(p.Granted), paid))
 		}
 	})
 	return t

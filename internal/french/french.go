@@ -142,8 +142,15 @@ func Year(year int) string { return strconv.Itoa(year) }
 // Raw writes a number with every digit that it needs to be read back to the same value,
 // grouped: « 0,5635359116022099 ».
 func Raw(x float64) string {
-	_, fraction, _ := strings.Cut(strconv.FormatFloat(math.Abs(x), 'f', -1, 64), ".")
-	return Number(x, len(fraction))
+	whole, fraction, decimal := strings.Cut(strconv.FormatFloat(math.Abs(x), 'f', -1, 64), ".")
+	text := group(whole)
+	if decimal {
+		text += "," + fraction
+	}
+	if x < 0 {
+		return Minus + text
+	}
+	return text
 }
 
 var typesetter = strings.NewReplacer(" :", NBSP+":", " %", NBSP+"%", " €", NBSP+"€", "« ", "«"+NBSP, " »", NBSP+"»",

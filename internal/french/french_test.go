@@ -75,3 +75,14 @@ func TestCollatorOrdersAccentsAsFrenchReadersDo(t *testing.T) {
 		t.Errorf("got %q, want %q", names, want)
 	}
 }
+
+func TestRawKeepsEveryDigitOfANumber(t *testing.T) {
+	for x, want := range map[float64]string{
+		7.0 / 9: "0,7777777777777778", 2.0 / 3: "0,6666666666666666", 0.3812401956260958: "0,3812401956260958", 0.1: "0,1",
+		1234567.5: "1\u202f234\u202f567,5", -12.25: "−12,25", 0: "0", 3e12 / 7: "428\u202f571\u202f428\u202f571,4286",
+	} {
+		if got := Raw(x); got != want {
+			t.Errorf("%v: %q, want %q", x, got, want)
+		}
+	}
+}

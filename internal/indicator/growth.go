@@ -21,3 +21,10 @@ func Growth(former, now atlas.Value) string {
 	}
 	return text
 }
+
+// smallestBase is the number under which a growth in percent says nothing: of 12 ESSMS, 6 more are
+// half as many again.
+const smallestBase = 50
+
+// Measurable reports whether a growth from a count or an amount may be said in percent.
+func Measurable(former atlas.Value) bool { return former.Shown() && former.Number >= smallestBase }

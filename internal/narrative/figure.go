@@ -122,14 +122,11 @@ func (f figure) roundedBy(over ...indicator.ID) bool {
 	return false
 }
 
-// The base under which no percentage of growth is given.
-const smallestBase = 50
-
 // growthRate is the change between two counts in per cent: « , soit +42 % ». It is that of the raw
 // values, as everywhere else in the atlas; « environ » when a reader who divides the figures as they
 // are shown finds another; left out when they differ by more than 2 points, or the base is small.
 func growthRate(before, now, rawBefore, rawNow float64) string {
-	if before < smallestBase || rawBefore <= 0 {
+	if !indicator.Measurable(atlas.Count(before)) || rawBefore <= 0 {
 		return ""
 	}
 	shown, raw := math.Round(100*(now/before-1)), math.Round(100*(rawNow/rawBefore-1))

@@ -116,7 +116,7 @@ func roundingNote(ind *indicator.Indicator, rounding atlas.Rounding) string {
 	if steps == "" {
 		return ""
 	}
-	return "Les valeurs sont arrondies " + steps + french.NNBSP + "; la somme des valeurs arrondies peut différer du total."
+	return "Les valeurs sont arrondies " + steps + french.NNBSP + "; leur somme peut différer du total, et une progression est l’écart entre les valeurs affichées."
 }
 
 // roundingSteps is « à 5 près au-dessous de 100, à 10 près au-delà », empty without rounding.

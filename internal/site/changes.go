@@ -42,7 +42,7 @@ var changeKinds = []struct {
 	{"revises", indicator.Revised, false, "Chiffres révisés", "Révisés",
 		"La même année, dans le même territoire, n’a plus la même valeur" + french.NBSP + ": une correction des données l’explique.", "Aucun chiffre n’a été révisé."},
 	{"disparus", indicator.Gone, false, "Chiffres disparus", "Disparus",
-		"L’édition précédente donnait une valeur, celle-ci n’en a plus.", "Aucun chiffre n’a disparu."},
+		"L’édition précédente donnait une valeur, celle-ci n’en donne plus, ou donne zéro.", "Aucun chiffre n’a disparu."},
 	{"nouveaux", indicator.New, false, "Chiffres nouveaux", "Nouveaux",
 		"L’édition précédente ne donnait pas de valeur, ou zéro.", "Aucun chiffre n’est nouveau."},
 	{"suivis", indicator.Revised, true, "Chiffres mis à jour par le suivi des projets", "Mis à jour",

@@ -137,7 +137,7 @@ func (e *edition) evolution(ind *indicator.Indicator, now indicator.Row, t atlas
 		return ""
 	}
 	text := large(ind, row) + " " + indicator.DateLabel(e.about, before)
-	if ind.Ratio() || row.Value.Number <= 0 || row.Text == now.Text {
+	if ind.Ratio() || row.Text == now.Text || !indicator.Measurable(row.Value) {
 		return text
 	}
 	return text + " (" + indicator.Growth(row.Value, now.Value) + ")"

@@ -53,6 +53,10 @@ func paymentSections(p *programmePage) ([]Section, error) {
 	}
 	captions := p.e.comparisonCaptions(p.c, p.e.table(paid.ID, atlas.RegionLevel))
 	captions.Champ = "Projets régionaux, dans la région de l’ARS qui les finance."
+	captions.Notes = append([]string{paid.Title + french.NBSP + ": " + uncapitalize(captions.Notes[0])}, captions.Notes[1:]...)
+	if lacking := p.e.notes(p.e.table(active.ID, atlas.RegionLevel)); len(lacking) > 0 {
+		captions.Notes = append(captions.Notes, active.Title+french.NBSP+": "+uncapitalize(lacking[0]))
+	}
 	return []Section{
 		{data: download.Payments(p.e.results), ID: "versements-et-usage", Title: "Versements et usage", Figure: figure, Tables: []*Table{table}, Captions: &Captions{
 			Notes: notes, Reading: french.Capitalize(p.e.state()) + ", " + uncapitalize(paid.Reading(p.e.now(paid.ID, atlas.France))),

@@ -139,10 +139,12 @@ func (e *edition) locate(c *composer, p *atlas.Project, page *ProjectPage) {
 	if c.in.Maps == nil || len(p.Links) == 0 {
 		return
 	}
-	counts, home := map[string]int{}, 0
+	counts, home, nowhere := map[string]int{}, 0, 0
 	for _, link := range p.Links {
 		if link.ESSMS.Department != "" {
 			counts[link.ESSMS.Department]++
+		} else {
+			nowhere++
 		}
 		if p.Scope == atlas.Regional && link.ESSMS.Region == p.Regions[0] {
 			home++
@@ -153,12 +155,16 @@ func (e *edition) locate(c *composer, p *atlas.Project, page *ProjectPage) {
 		region = p.Regions[0]
 		t, _ := e.results.Gazetteer().Territory(atlas.RegionID(region))
 		page.WhereCaptions = append(page.WhereCaptions, "Sur la carte, le nombre d’ESSMS du projet dans chaque département "+t.Genitive+".")
-		if outside := len(p.Links) - home; outside > 0 {
+		if outside := len(p.Links) - home - nowhere; outside > 0 {
 			page.WhereCaptions = append(page.WhereCaptions, french.Capitalize(essms(outside))+" hors de la région "+
 				french.Plural(float64(outside), "n’y figure pas.", "n’y figurent pas."))
 		}
 	} else {
 		page.WhereCaptions = append(page.WhereCaptions, "Sur la carte, la surface de chaque disque est proportionnelle au nombre d’ESSMS du projet dans le département.")
+	}
+	if nowhere > 0 {
+		page.WhereCaptions = append(page.WhereCaptions, french.Capitalize(essms(nowhere))+" de commune inconnue "+
+			french.Plural(float64(nowhere), "n’y figure pas.", "n’y figurent pas."))
 	}
 	page.Map = c.in.Maps.Where(region, counts, "Carte des ESSMS du projet "+p.Number+" par département")
 }
