@@ -7,7 +7,7 @@ FUZZTIME ?= 10s
 VCS := $(shell git rev-parse HEAD >/dev/null 2>&1 && echo auto || echo false)
 ATLAS := .cache/atlas
 
-.PHONY: help site serve test vet browser demo bench fuzz audit screenshots clean
+.PHONY: help site serve test vet browser demo bench fuzz audit lighthouse screenshots clean
 
 help: ## affiche cette aide
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +41,10 @@ fuzz: ## cherche des entrées qui font tomber les lecteurs (FUZZTIME=10s par cib
 
 audit: ## cherche les vulnérabilités connues des dépendances, et dit ce qui n’a pu être vérifié
 	@.ci/audit
+
+lighthouse: $(STAMP) browser ## note les pages principales avec Lighthouse, qu’il installe dans .cache (190 Mo)
+	@.ci/lighthouse
+	$(GO) test ./internal/browser -count=1 -v -run TestLighthouse -lighthouse $(CURDIR)/.cache/lighthouse
 
 screenshots: $(STAMP) browser ## photographie chaque genre de page, large et étroite, et l’image du README
 	$(GO) test ./internal/browser -count=1 -run TestScreenshots -screenshots $(CURDIR)/.cache/screenshots
