@@ -78,9 +78,13 @@ var (
 	own    = map[string]bool{"regions": true, "departements": true, "indicateurs": true, "projets": true, "nationaux": true, "annees": true, "tableau": true}
 )
 
-// kindOf is the address of a page with what varies replaced by a star: « */regions/*/ ».
+// kindOf is the address of a page with what varies replaced by a star: « */regions/*/ ». A figure to take away is
+// of the same kind wherever it stands: « integrer/carte/ ».
 func kindOf(name string) string {
 	segments := strings.Split(strings.TrimSuffix(name, "index.html"), "/")
+	if i := max(slices.Index(segments, "integrer"), slices.Index(segments, "reprendre")); i > 0 {
+		return strings.Join(segments[i:], "/")
+	}
 	for i, s := range segments {
 		if number.MatchString(s) || i > 0 && lists[segments[i-1]] && s != "" && !own[s] {
 			segments[i] = "*"
