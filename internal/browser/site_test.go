@@ -79,10 +79,13 @@ var (
 )
 
 // kindOf is the address of a page with what varies replaced by a star: « */regions/*/ ». A figure to take away is
-// of the same kind wherever it stands: « integrer/carte/ ».
+// of the same kind wherever it stands: « reprendre/*/ », « integrer/carte/ ».
 func kindOf(name string) string {
 	segments := strings.Split(strings.TrimSuffix(name, "index.html"), "/")
-	if i := max(slices.Index(segments, "integrer"), slices.Index(segments, "reprendre")); i > 0 {
+	if slices.Contains(segments, "reprendre") {
+		return "reprendre/*/"
+	}
+	if i := slices.Index(segments, "integrer"); i > 0 {
 		return strings.Join(segments[i:], "/")
 	}
 	for i, s := range segments {
