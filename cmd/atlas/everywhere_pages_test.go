@@ -122,8 +122,9 @@ func textOf(n *html.Node) string {
 	return b.String()
 }
 
-// indicatorOf is the indicator whose page a link leads to.
+// indicatorOf is the indicator whose page, or page of provenance, a link leads to.
 func indicatorOf(href string) *indicator.Indicator {
+	href, _, _ = strings.Cut(href, "provenance/#")
 	return indicator.ByID(indicator.ID(path.Base(href)))
 }
 
@@ -206,7 +207,7 @@ func (p *webPage) keyFigures(t atlas.TerritoryID, ids []indicator.ID) {
 		switch {
 		case !past.Value.Shown() || !row.Value.Shown():
 			then = ""
-		case !ind.Ratio() && past.Value.Number > 0:
+		case !ind.Ratio() && indicator.Measurable(past.Value):
 			then += " (" + indicator.Growth(past.Value, row.Value) + ")"
 		}
 		p.text(where+", before", part("evolution"), then)
