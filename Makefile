@@ -21,7 +21,7 @@ serve: $(STAMP) ## montre le site et le reconstruit à chaque changement
 	$(ATLAS) serve
 
 test: $(STAMP) browser vet ## installe le nécessaire et passe tous les tests
-	$(GO) test ./...
+	$(GO) test -timeout 45m ./...
 
 vet:
 	@found=$$(gofmt -l cmd internal); test -z "$$found" || { echo "gofmt changerait : $$found" >&2; exit 1; }

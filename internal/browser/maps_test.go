@@ -33,6 +33,7 @@ var mapped = map[string]string{
 	"departments-around":      "2023/indicateurs/taux_couverture/departements/",
 	"departments-by-circles":  "2023/indicateurs/projets_regionaux/departements/",
 	"departments-of-a-region": "2023/regions/bretagne/",
+	"regions-by-year":         "2023/indicateurs/taux_couverture/annees/",
 }
 
 // heard lists what a screen reader says of the maps of a page: one line a node that is not ignored, indented as in the

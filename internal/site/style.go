@@ -165,7 +165,7 @@ func (e *edition) numberStyles() *Table {
 	add("Nombre", count, france(count), "espace fine entre les milliers, arrondi de l’édition")
 	add("Montant", total, france(total), "millions à une décimale, unité dans l’en-tête ou après le nombre")
 	add("Montant moyen", mean, france(mean), "milliers d’euros entiers")
-	add("Part, taux", share, france(share), "une décimale, virgule, espace insécable avant %")
+	add("Part, taux", share, france(share), "une décimale, virgule, espace insécable avant le signe")
 	add("Non disponible", share, atlas.Value{}, "la donnée existe, personne ne l’a")
 	add("Secret", share, atlas.Value{Status: atlas.Secret}, "couvert par le secret statistique")
 	add("Sans objet", share, atlas.Value{Status: atlas.NotApplicable}, "la grandeur n’a pas de sens ici")
