@@ -164,7 +164,7 @@ func (c *composer) takeDrawing(ctx context.Context, e *edition, l *linker, at st
 	}
 	made.height = image.Height
 	name := fileName(at, made.id)
-	if c.in.Images != nil && e.painted(at, f) {
+	if c.in.Images != nil {
 		png, err := c.paint(ctx, name, image, sharpness, t.title, e)
 		if err != nil {
 			return nil, err
@@ -233,28 +233,6 @@ func (c *composer) paint(ctx context.Context, name string, image plate.Image, sc
 	return c.in.Images(ctx, render.Image{ID: name, SVG: image.SVG, Scale: scale, Texts: [][2]string{
 		{"Title", title}, {"Author", c.settings.Source}, {"Copyright", c.settings.Licence}, {"Source", sourceLine(c.settings, e)},
 	}})
-}
-
-// painted reports whether a drawing is offered as a PNG too, beside its SVG. One costs a tenth of a second of a
-// processor, and a first build has about a thousand. So the drawings that are many and that few want each
-// have none: those of the departments (six hundred for two editions), the maps by year of the departments, the dot
-// plots and the distributions of a region.
-func (e *edition) painted(at string, f Figure) bool {
-	switch f.ID {
-	case multiplesID:
-		return !strings.HasSuffix(at, "/departements/")
-	case stripsID:
-		return false
-	case measures[0].id, measures[1].id:
-		return at == e.base+distributionSlug
-	}
-	return !e.ofDepartment(at)
-}
-
-// ofDepartment reports whether a page is that of a department.
-func (e *edition) ofDepartment(at string) bool {
-	list := e.base + "departements/"
-	return strings.HasPrefix(at, list) && at != list
 }
 
 func pixels(image plate.Image, scale int) string {

@@ -50,11 +50,15 @@ var (
 func TestEveryOfferOfAFigureExists(t *testing.T) {
 	files := compose(t, offering(t, fixtureEdition(2022), fixtureEdition(2023)))
 	offers := 0
+	image := regexp.MustCompile(`href="[^"]+\.png"`)
 	for name, text := range files {
 		if path.Ext(name) != ".html" {
 			continue
 		}
 		for _, line := range takeAwayLine.FindAllString(text, -1) {
+			if !image.MatchString(line) {
+				t.Errorf("%s offers a figure without its PNG: %s", name, line)
+			}
 			for _, m := range hrefs.FindAllStringSubmatch(line, -1) {
 				offers++
 				at := path.Join(path.Dir(name), m[1])
