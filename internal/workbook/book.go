@@ -3,10 +3,13 @@ package workbook
 import (
 	"archive/zip"
 	"bytes"
+	"cmp"
 	"context"
+	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -44,6 +47,7 @@ type Book struct {
 	parts    map[string][]byte // by sheet: the XML of its worksheet
 	sheets   []string
 	hidden   map[string]bool // sheets that are not shown
+	texts    int             // how many texts its cells share
 	work     int             // cells passed over so far, with a row for one cell
 }
 
@@ -200,6 +204,10 @@ func (r row) at(column int) rawCell { // from 0
 
 var errTooLarge = errors.New("la feuille a trop de lignes ou de cellules")
 
+// errDisorder is the error of a sheet in which the streaming reader would join two rows, or put a cell in the column
+// of another: spreadsheets write neither.
+const errDisorder = fault("des lignes ou des cellules y sont deux fois, ou ne sont pas dans l’ordre")
+
 // rows calls visit for every row of a sheet that holds anything, until it returns false or the
 // context is done. The row is reused from call to call.
 func (b *Book) rows(ctx context.Context, sheet string, visit func(row) bool) (err error) {
@@ -213,7 +221,7 @@ func (b *Book) rows(ctx context.Context, sheet string, visit func(row) bool) (er
 		return err
 	}
 	defer func() { err = errors.Join(err, stream.Close()) }()
-	natures := scanner{rest: b.parts[sheet]}
+	natures := scanner{rest: b.parts[sheet], texts: b.texts}
 	more := natures.next()
 	var current row
 	rows, cells := 0, 0
@@ -221,6 +229,9 @@ func (b *Book) rows(ctx context.Context, sheet string, visit func(row) bool) (er
 		current.number++
 		for more && natures.row < current.number {
 			more = natures.next()
+		}
+		if natures.disorder {
+			return errDisorder
 		}
 		if b.work > maxWork || current.number > lastRow || more && natures.row > lastRow {
 			return errTooLarge
@@ -257,7 +268,10 @@ func (b *Book) rows(ctx context.Context, sheet string, visit func(row) bool) (er
 			return io.ErrUnexpectedEOF // the stream takes broken XML for the end of the rows
 		}
 	}
-	return whole(b.parts[sheet])
+	if natures.disorder {
+		return errDisorder
+	}
+	return cmp.Or(wholeRow(b.parts[sheet], natures.inside), whole(b.parts[sheet]))
 }
 
 // tooFar turns the error of a row whose number is too great into errTooLarge.
@@ -281,11 +295,45 @@ func (r *row) fill(values []string, natures []nature) bool {
 		if i < len(natures) {
 			c.nature = natures[i]
 		}
-		filled = filled || strings.TrimSpace(c.text) != "" || c.nature == uncalculated
+		if c.text == "" && (c.nature == numeric || c.nature == logical || c.nature == dated) {
+			c.nature = broken // the file has a value there
+		}
+		filled = filled || c.nature == broken || strings.TrimSpace(c.text) != "" || c.nature == uncalculated
 		r.cells = append(r.cells, c)
 	}
 	return filled
 }
+
+// wholeRow returns an error when the last row that holds cells, of which inside is what follows its tag, is not sound: the
+// streaming reader drops what it cannot understand, and for the other rows their followers tell.
+func wholeRow(part, inside []byte) error {
+	if m := encoding.FindSubmatch(part[:min(len(part), 200)]); inside == nil || m != nil && !strings.EqualFold(string(m[1]), "utf-8") {
+		return nil
+	}
+	d := xml.NewDecoder(bytes.NewReader(inside))
+	var open []xml.Name
+	for {
+		token, err := d.RawToken()
+		if err != nil {
+			return err
+		}
+		switch element := token.(type) {
+		case xml.StartElement:
+			open = append(open, element.Name)
+		case xml.EndElement:
+			if len(open) == 0 {
+				return nil
+			}
+			if open[len(open)-1] != element.Name {
+				return io.ErrUnexpectedEOF
+			}
+			open = open[:len(open)-1]
+		}
+	}
+}
+
+// encoding is how a part says that it is written.
+var encoding = regexp.MustCompile(`encoding=["']([^"']*)`)
 
 // whole returns an error when a worksheet part stops before its end: the streaming reader
 // takes that for the end of the rows.

@@ -126,7 +126,7 @@ func TestCellFaultsAreReportedAtTheirCell(t *testing.T) {
 		{"formula without result", `<c r="B2"><f>1+1</f></c>`, "2:=0", "erreur formule-sans-valeur B2"},
 		{"formula with an empty result", `<c r="B2"><f>1+1</f><v></v></c>`, "2:=0", "erreur formule-sans-valeur B2"},
 		{"formula with a closed empty result", `<c r="B2"><f>1+1</f><v/></c>`, "2:=0", "erreur formule-sans-valeur B2"},
-		{"formula of a text without result", `<c r="B2"><v>1</v></c><c r="A2" t="str"><f>A1</f></c>`, "2:=1", "erreur formule-sans-valeur A2"},
+		{"formula of a text without result", `<c r="A2" t="str"><f>A1</f></c><c r="B2"><v>1</v></c>`, "2:=1", "erreur formule-sans-valeur A2"},
 		{"shared formula without result", `<c r="B2"><f t="shared" si="0"/></c>`, "2:=0", "erreur formule-sans-valeur B2"},
 		{"formula without result in a column not read", `<c r="B2"><v>1</v></c><c r="D2"><f>1+1</f></c>`, "2:=1", ""},
 		{"error value", `<c r="B2" t="e"><v>#N/A</v></c>`, "2:=0", "erreur valeur-erreur B2"},

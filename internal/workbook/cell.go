@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"esms.example/atlas/internal/french"
 	"esms.example/atlas/internal/problem"
@@ -86,6 +87,13 @@ func (c *Cell) read(raw rawCell, kind Kind, choices []Choice, date1904 bool) boo
 	text, invisible := Clean(raw.text)
 	c.raw, c.Text = text, text
 	switch {
+	case raw.nature == broken:
+		c.Report(CodeUnreadable, "la cellule est abîmée"+french.NBSP+": sa valeur n’a pas pu être lue", resave)
+		return false
+	case len(text) > longest && utf8.RuneCountInString(text) > longest:
+		c.raw = problem.Shorten(text)
+		c.Report(CodeWrongType, "le texte dépasse "+french.Integer(longest)+" caractères, plus que ce qu’Excel admet dans une cellule", "raccourcir le texte")
+		return false
 	case raw.nature == uncalculated:
 		c.Report(CodeUncalculated, "la formule n’a pas de résultat enregistré",
 			"ouvrir le classeur dans Excel ou LibreOffice et l’enregistrer, ou remplacer la formule par sa valeur")
@@ -112,6 +120,9 @@ func (c *Cell) read(raw rawCell, kind Kind, choices []Choice, date1904 bool) boo
 	}
 	return !c.failed
 }
+
+// longest is how many characters a cell may hold.
+const longest = 32_767
 
 // Clean trims a text, turns line breaks and tabulations into spaces and removes control and
 // invisible characters; it reports whether it removed any.

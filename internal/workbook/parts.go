@@ -40,26 +40,58 @@ func (b *Book) locate() error {
 			}
 		}
 	}
+	part, _ := b.part("xl/sharedStrings.xml")
+	b.texts = countTexts(part)
 	b.parts, b.hidden = map[string][]byte{}, map[string]bool{}
 	for _, s := range doc.Sheets {
 		for _, a := range s.Attrs {
-			r, ok := targets[a.Value]
-			if a.Name.Local != "id" || !ok || !strings.HasSuffix(r.Type, "/worksheet") {
-				continue // a chart sheet, a dialogue, a macro sheet
+			if a.Name.Local != "id" {
+				continue
 			}
-			if part, ok := b.part(partName(path.Dir(main), r.Target)); ok {
-				b.parts[s.Name] = part
-				b.sheets = append(b.sheets, s.Name)
-				if s.State == "hidden" || s.State == "veryHidden" {
-					b.hidden[s.Name] = true
-				}
+			if err := b.add(s.Name, targets[a.Value], path.Dir(main)); err != nil {
+				return err
 			}
+			b.hidden[s.Name] = s.State == "hidden" || s.State == "veryHidden"
 		}
 	}
 	if len(b.sheets) == 0 {
 		return fault("il n’a aucune feuille")
 	}
 	return nil
+}
+
+// add adds a sheet, unless it is a chart sheet, a dialogue or a macro sheet. It fails when the workbook
+// names a sheet that it does not hold, or two as one: what they held would be missed, or mistaken.
+func (b *Book) add(name string, r relation, dir string) error {
+	if r.ID != "" && !strings.HasSuffix(r.Type, "/worksheet") {
+		return nil
+	}
+	part, ok := b.part(partName(dir, r.Target))
+	if !ok {
+		return fault("la feuille " + quote(name) + " n’est pas dans le fichier")
+	}
+	for _, other := range b.sheets {
+		if strings.EqualFold(other, name) {
+			return fault("deux de ses feuilles s’appellent " + quote(name))
+		}
+	}
+	b.parts[name] = part
+	b.sheets = append(b.sheets, name)
+	return nil
+}
+
+// countTexts counts the texts of the part that the cells share.
+func countTexts(part []byte) int {
+	s, n := scanner{rest: part}, 0
+	for {
+		name, _, _, ok := s.tag()
+		if !ok {
+			return n
+		}
+		if name == "si" {
+			n++
+		}
+	}
 }
 
 type relation struct {

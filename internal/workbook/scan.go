@@ -17,16 +17,20 @@ const (
 	dated                      // a date in ISO writing
 	failed                     // an error value: #N/A
 	uncalculated               // a formula whose result is not stored
+	broken                     // a value that is stored, and cannot be read
 )
 
 // scanner reads the natures of the cells of a worksheet part, row after row, beside the
 // values that excelize gives. It looks at tags only and copies nothing.
 type scanner struct {
-	rest    []byte
-	row     int
-	rows    int // rows met so far
-	natures []nature
-	hidden  bool // the row is not shown
+	rest     []byte
+	texts    int // how many texts the cells of the workbook share
+	row      int
+	rows     int // rows met so far
+	natures  []nature
+	hidden   bool   // the row is not shown
+	inside   []byte // what follows the tag of the last row that holds cells
+	disorder bool   // a row or a cell is there twice, or comes after one that it should precede
 }
 
 // next moves to the following row element; it returns false when there is none.
@@ -39,14 +43,19 @@ func (s *scanner) next() bool {
 		if name != "row" {
 			continue
 		}
+		former := s.row
 		s.row++
 		s.rows++
 		if n, err := strconv.Atoi(string(attribute(attrs, "r"))); n > 0 && (err == nil || errors.Is(err, strconv.ErrRange)) {
 			s.row = n // the greatest number when it is greater still
 		}
+		s.disorder = s.disorder || s.row <= former
 		s.natures, s.hidden = s.natures[:0], hidden(attrs)
 		if !closed {
-			s.cells()
+			inside := s.rest
+			if s.cells(); len(s.natures) > 0 {
+				s.inside = inside
+			}
 		}
 		return true
 	}
@@ -70,15 +79,20 @@ func (s *scanner) cells() {
 		case !ok || name == "/row":
 			return
 		case name == "c":
+			former := column
 			column++
 			if ref := attribute(attrs, "r"); len(ref) > 0 {
 				if n := columnOf(ref); n > 0 {
 					column = n
 				}
 			}
-			n := natureOf(attribute(attrs, "t"))
+			s.disorder = s.disorder || column <= former
+			kind := attribute(attrs, "t")
+			n := natureOf(kind)
 			if !closed {
-				n = s.content(n)
+				n = s.content(n, string(kind) == "s")
+			} else if n != textual {
+				n = unsaid
 			}
 			if column > maxColumns {
 				continue
@@ -91,8 +105,9 @@ func (s *scanner) cells() {
 	}
 }
 
-// content reads the inside of a cell element: whether it holds a formula and a result.
-func (s *scanner) content(n nature) nature {
+// content reads the inside of a cell element: whether it holds a formula and a result, and, of a shared
+// text, whether there is one of that number. A cell that holds nothing has no nature, unless it is a text.
+func (s *scanner) content(n nature, shared bool) nature {
 	formula, value, stored := false, false, false
 	for {
 		name, _, closed, ok := s.tag()
@@ -101,14 +116,27 @@ func (s *scanner) content(n nature) nature {
 			if formula && !value && (n != textual || !stored) {
 				return uncalculated
 			}
+			if !value && n != textual {
+				return unsaid
+			}
 			return n
 		case name == "f":
 			formula = true
 		case name == "v":
 			stored = true
 			value = value || !closed && (!bytes.HasPrefix(s.rest, []byte("<")) || bytes.HasPrefix(s.rest, []byte("<![CDATA[")))
+			if shared && value && !s.sharedText() {
+				n = broken
+			}
 		}
 	}
+}
+
+// sharedText reports whether what comes next is the number of a text that the workbook has.
+func (s *scanner) sharedText() bool {
+	text, _, _ := bytes.Cut(s.rest, []byte("<"))
+	i, err := strconv.Atoi(string(bytes.TrimSpace(text)))
+	return err == nil && 0 <= i && i < s.texts
 }
 
 // tag returns the next tag without its name-space prefix (« /c » for an end), its
@@ -202,6 +230,10 @@ func localName(b []byte) string {
 	case "f":
 		if !end {
 			return "f"
+		}
+	case "si":
+		if !end {
+			return "si"
 		}
 	case "sheetData":
 		if end {
