@@ -110,6 +110,18 @@ func (e *edition) sumNote(t indicator.Table) string {
 	return fmt.Sprintf("La somme %s (%s) diffère du chiffre de la France (%s).", of, total, whole.Phrase)
 }
 
+// roundingNotes say to what steps the values of a table of several indicators are rounded; none for those that are not.
+func (e *edition) roundingNotes(ids ...indicator.ID) []string {
+	var notes []string
+	for _, id := range ids {
+		ind := indicator.ByID(id)
+		if note := roundingNote(ind, e.about.Rounding[string(id)]); note != "" {
+			notes = append(notes, ind.Title+french.NBSP+": "+uncapitalize(note))
+		}
+	}
+	return notes
+}
+
 // roundingNote says to what step values are rounded; empty when they are not.
 func roundingNote(ind *indicator.Indicator, rounding atlas.Rounding) string {
 	steps := roundingSteps(ind, rounding)

@@ -156,11 +156,8 @@ func (e *edition) placeCaptions(c *composer, t atlas.Territory, counted, champ s
 		counted + " Le rang va de la valeur la plus élevée à la plus faible.",
 		"n.d." + french.NBSP + ": donnée non disponible" + french.NNBSP + "; ///" + french.NBSP + ": sans objet.",
 	}
-	if note := roundingNote(ind, e.about.Rounding[string(ind.ID)]); note != "" {
-		notes = append(notes, ind.Title+french.NBSP+": "+uncapitalize(note))
-	}
 	return Captions{
-		Notes: notes, Reading: french.Capitalize(e.state()) + ", " + uncapitalize(ind.Reading(e.now(ind.ID, t.ID))),
+		Notes: append(notes, e.roundingNotes(ind.ID)...), Reading: french.Capitalize(e.state()) + ", " + uncapitalize(ind.Reading(e.now(ind.ID, t.ID))),
 		Champ: champ, Source: sentence(sourceLine(c.settings, e)),
 	}
 }

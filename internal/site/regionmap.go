@@ -35,6 +35,7 @@ func (e *edition) departmentsFigure(ctx context.Context, c *composer, t atlas.Te
 	})
 	f.Notes = append(f.Notes, "Le code de chaque département est sur la carte. Le rang est celui parmi les "+french.Count(float64(national.Ranked), "département", "départements")+
 		" de France dont la valeur est connue.")
+	f.Notes = append(f.Notes, e.roundingNotes(besideRegionMap[0], besideRegionMap[2])...) // that of the map has its own
 	f.Provenance = e.provenances(t.ID, l, besideRegionMap...)
 	ind := national.Indicator
 	return &f, c.takeAway(ctx, e, l, &f, taking{
