@@ -16,6 +16,9 @@ func TestOnlyRegularFilesAreRead(t *testing.T) {
 	sound := map[string]map[string]grid{"a.xlsx": {"Projets": projects(projectRow("P1")), "ESSMS": {essmsHeader, essmsLine("690000001", "P1")}}}
 	pipe := func(path string) error { return syscall.Mkfifo(path, 0o644) }
 	device := func(path string) error { return os.Symlink("/dev/zero", path) }
+	directory := func(path string) error { return os.Mkdir(path, 0o755) }
+	nowhere := func(path string) error { return os.Symlink("nulle part", path) }
+	loop := func(path string) error { return os.Symlink(path, path) }
 	for _, c := range []struct {
 		name, file string
 		put        func(string) error
@@ -23,6 +26,10 @@ func TestOnlyRegularFilesAreRead(t *testing.T) {
 	}{
 		{"pipe", "b.xlsx", pipe, "classeur-illisible"},
 		{"link to a device", "b.xlsx", device, "classeur-illisible"},
+		{"directory", "b.xlsx", directory, "classeur-illisible"},
+		{"link to nothing", "b.xlsx", nowhere, "classeur-illisible"},
+		{"link to itself", "b.xlsx", loop, "classeur-illisible"},
+		{"link to itself for the edition", "edition.toml", loop, "edition-illisible"},
 		{"pipe for the edition", "edition.toml", pipe, "edition-illisible"},
 		{"device for the edition", "edition.toml", device, "edition-illisible"},
 	} {

@@ -177,7 +177,8 @@ func readEdition(year int, dir, prefix string, problems *problem.List) (atlas.Ed
 		return atlas.Edition{Year: year}, Source{}, nil
 	}
 	if err != nil {
-		return atlas.Edition{}, Source{}, fmt.Errorf("lecture de l’édition %d\u00a0: %w", year, err)
+		problems.Add(closedFile(CodeEditionUnreadable, prefix+editionFile, err))
+		return atlas.Edition{Year: year}, Source{}, nil
 	}
 	return ParseEdition(year, prefix+editionFile, data, problems), sourceOf(editionFile, data), nil
 }
@@ -189,6 +190,18 @@ func notRegular(code problem.Code, name string) problem.Problem {
 		Message: "ce n’est pas un fichier ordinaire, mais un tube, un périphérique ou un dossier : il n’est pas lu", Remedy: "le remplacer par le fichier lui-même"}
 }
 
+// closedFile is the problem of a file that the system does not let us read.
+func closedFile(code problem.Code, name string, err error) problem.Problem {
+	message := "le fichier ne peut pas être ouvert"
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		message = "c’est un lien vers un fichier qui n’existe pas"
+	case errors.Is(err, fs.ErrPermission):
+		message = "le droit de lire le fichier manque"
+	}
+	return problem.Problem{Code: code, Place: problem.Place{File: name}, Message: message, Remedy: "le remplacer par le fichier lui-même, lisible"}
+}
+
 // readWorkbooks reads every workbook of the directory, in the order of their names.
 func readWorkbooks(ctx context.Context, dir, prefix string, r *rules, problems *problem.List) (*sheets, error) {
 	entries, err := os.ReadDir(dir)
@@ -198,10 +211,11 @@ func readWorkbooks(ctx context.Context, dir, prefix string, r *rules, problems *
 	reading := reading{rules: r, problems: problems, all: sheetsOf(r.edition), found: map[string]bool{}, first: map[string]problem.Place{}}
 	for _, e := range entries {
 		name := e.Name()
-		if strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || isDir(filepath.Join(dir, name)) {
+		kind := strings.ToLower(filepath.Ext(name))
+		if strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || kind != ".xlsx" && isDir(filepath.Join(dir, name)) {
 			continue // lock files, hidden files
 		}
-		switch strings.ToLower(filepath.Ext(name)) {
+		switch kind {
 		case ".xlsx":
 			reading.workbooks++
 			if err := reading.file(ctx, filepath.Join(dir, name), prefix+name); err != nil {
@@ -239,7 +253,9 @@ func (r *reading) file(ctx context.Context, path, name string) error {
 	}
 	info, err := os.Stat(path)
 	if err != nil {
-		return fmt.Errorf("lecture de %s\u00a0: %w", name, err)
+		r.failed = true
+		r.problems.Add(closedFile(workbook.CodeUnreadable, name, err))
+		return nil
 	}
 	if !info.Mode().IsRegular() {
 		r.failed = true
@@ -254,7 +270,9 @@ func (r *reading) file(ctx context.Context, path, name string) error {
 	}
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return fmt.Errorf("lecture de %s\u00a0: %w", name, err)
+		r.failed = true
+		r.problems.Add(closedFile(workbook.CodeUnreadable, name, err))
+		return nil
 	}
 	r.records.sources = append(r.records.sources, sourceOf(filepath.Base(path), data))
 	book, ok := workbook.Open(name, data, r.problems)
