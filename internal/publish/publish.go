@@ -54,6 +54,13 @@ func Open(out string) (*Stage, error) {
 	if out, err = target(out); err != nil {
 		return nil, err
 	}
+	// Refused before anything is written, a lock above all; what changes while it is written is looked at under the lock.
+	if err := apart(out); err != nil {
+		return nil, err
+	}
+	if _, err := written(out); err != nil {
+		return nil, err
+	}
 	if err := os.MkdirAll(filepath.Dir(out), 0o755); err != nil {
 		return nil, fmt.Errorf("le dossier qui doit recevoir le site ne peut être créé : %w", err)
 	}
@@ -172,41 +179,6 @@ func discard(dir string) error {
 		}
 	}
 	return errors.Join(err, os.Remove(mark), os.Remove(dir))
-}
-
-// ours fails when out holds anything but a site of ours: a file that its manifest does
-// not list would be lost.
-func ours(out string) error {
-	entries, err := os.ReadDir(out)
-	if errors.Is(err, fs.ErrNotExist) || err == nil && len(entries) == 0 {
-		return nil
-	}
-	if err != nil {
-		return fmt.Errorf("%s n’est pas un dossier lisible : %w", out, err)
-	}
-	listed, err := ReadManifest(out)
-	if err != nil {
-		return fmt.Errorf("%s contient autre chose qu’un site de l’atlas (pas de fichier %s) : rien n’y est remplacé ; videz ce dossier ou choisissez-en un autre avec --out", out, Manifest)
-	}
-	var foreign []string
-	err = filepath.WalkDir(out, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		rel, err := filepath.Rel(out, path)
-		if rel = filepath.ToSlash(rel); err == nil && rel != Manifest && listed[rel] == "" {
-			foreign = append(foreign, rel)
-		}
-		return err
-	})
-	if err != nil {
-		return fmt.Errorf("%s n’est pas un dossier lisible : %w", out, err)
-	}
-	if len(foreign) > 0 {
-		return fmt.Errorf("%s contient, à côté du site, des fichiers que l’atlas n’a pas écrits et qui seraient perdus (%s) : déplacez-les, puis relancez",
-			out, strings.Join(foreign[:min(3, len(foreign))], ", "))
-	}
-	return nil
 }
 
 // ReadManifest returns the digests that the manifest of a site lists, in hexadecimal, by path.

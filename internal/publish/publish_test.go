@@ -45,7 +45,7 @@ func content(t *testing.T, path string) string {
 func siblings(t *testing.T, out string) string {
 	t.Helper()
 	entries, err := os.ReadDir(filepath.Dir(out))
-	if err != nil {
+	if err != nil && !os.IsNotExist(err) {
 		t.Fatal(err)
 	}
 	var names []string
@@ -109,6 +109,29 @@ func TestForeignDirectoryIsNeverReplaced(t *testing.T) {
 		t.Fatal(err)
 	}
 	publish(t, out, map[string]string{"index.html": "an empty directory is fine"})
+}
+
+func TestARefusalLeavesNothingBehind(t *testing.T) {
+	top := t.TempDir()
+	write(t, filepath.Join(top, "docs", "thèse.docx"))
+	publish(t, filepath.Join(top, "site"), map[string]string{"2023/index.html": "one"})
+	for out, want := range map[string]string{
+		"docs":            "autre chose",
+		"site/2023":       "dans un site de l’atlas",
+		"site/2024":       "dans un site de l’atlas",
+		"site/a/b":        "dans un site de l’atlas",
+		"docs/t/..":       "autre chose",
+		"docs/thèse.docx": "n’est pas un dossier lisible",
+	} {
+		before := siblings(t, filepath.Join(top, out))
+		if _, err := Open(filepath.Join(top, out)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: error %v, want a refusal that says %q", out, err, want)
+		}
+		if after := siblings(t, filepath.Join(top, out)); after != before {
+			t.Errorf("%s: the directory held %q, now %q", out, before, after)
+		}
+	}
+	publish(t, filepath.Join(top, "site"), map[string]string{"2023/index.html": "two"})
 }
 
 // write makes a file of somebody else's.
