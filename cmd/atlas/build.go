@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/url"
 	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -71,6 +72,9 @@ func build(ctx context.Context, o buildOptions, stdout, stderr io.Writer) error 
 	if err != nil {
 		return err
 	}
+	if err := besideSources(h, o); err != nil {
+		return err
+	}
 	var problems problem.List
 	editions, err := readEditions(ctx, in, int(o.year), &problems, io.Discard)
 	if err != nil && !errors.Is(err, errInputs) {
@@ -121,6 +125,19 @@ func build(ctx context.Context, o buildOptions, stdout, stderr io.Writer) error 
 	}
 	fmt.Fprintf(stdout, "%s\u00a0: %s, %s, %s\n", o.out, french.Count(float64(len(editions)), "édition", "éditions"),
 		french.Count(float64(files-reused), "fichier écrit", "fichiers écrits"), french.Count(float64(reused), "repris", "repris"))
+	return nil
+}
+
+// besideSources fails when the site would stand among what it is made from: in the place of an edition, it would be
+// read as one.
+func besideSources(h home, o buildOptions) error {
+	data := h.within(o.data, "data")
+	for _, dir := range []string{filepath.Join(data, "editions"), filepath.Join(data, "territoires"), filepath.Join(data, "references"),
+		h.within(o.content, "content"), h.path("templates"), h.path("assets")} {
+		if within(o.out, dir) {
+			return fmt.Errorf("le site ne peut être écrit dans %s, parmi ce dont il est fait\u00a0: choisissez un autre dossier avec --out", dir)
+		}
+	}
 	return nil
 }
 

@@ -12,6 +12,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -78,6 +79,8 @@ func newRoot() *cobra.Command {
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 		SilenceErrors: true,
 		SilenceUsage:  true,
+
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return noneEmpty(cmd) },
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(newBuild(), newCheck(), newServe(), newDemo(), newExplain(), newTemplate(), newFreeze())
@@ -99,6 +102,17 @@ func anyCommand(cmd *cobra.Command, args []string) error {
 		message += fmt.Sprintf("\u202f; vouliez-vous dire «\u00a0%s\u00a0»\u202f?", near)
 	}
 	return usageError{message}
+}
+
+// noneEmpty refuses an option that is given an empty value, as « --data "$VARIABLE" » does when the variable is unset:
+// the default would be taken in its place.
+func noneEmpty(cmd *cobra.Command) (err error) {
+	cmd.Flags().Visit(func(f *pflag.Flag) {
+		if err == nil && f.Value.Type() == "string" && strings.TrimSpace(f.Value.String()) == "" {
+			err = usageError{fmt.Sprintf("l’option --%s attend une valeur", f.Name)}
+		}
+	})
+	return err
 }
 
 // exactly refuses any other number of arguments than those named.
