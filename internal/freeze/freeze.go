@@ -5,11 +5,9 @@ package freeze
 
 import (
 	"archive/zip"
-	"bufio"
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -27,12 +25,6 @@ const FileName = "fige.zip"
 const (
 	manifestName = "manifeste.sha256"
 	filesDir     = "site/"
-)
-
-// What an archive may hold, lest a faulty one fill the memory: beyond, it is no archive of ours.
-const (
-	maxFiles = 200_000
-	maxSize  = 1 << 30 // of one file, in bytes
 )
 
 // Pack writes the archive of the edition of a year from a published site, whose manifest
@@ -156,133 +148,6 @@ func add(z *zip.Writer, name string, data []byte) error {
 		_, err = f.Write(data)
 	}
 	return err
-}
-
-// Archive is a frozen edition. Its methods may be called concurrently.
-type Archive struct {
-	year  int
-	files map[string]*zip.File
-	close func() error
-}
-
-// Open reads the archive of the edition of a year and checks every file against its digest.
-// It fails, in French, saying how to unfreeze the edition, when anything has been altered.
-func Open(name string, year int) (*Archive, error) {
-	z, err := zip.OpenReader(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, err
-	}
-	if err != nil {
-		return nil, altered(year, fmt.Sprintf("%s ne se lit pas (%v)", FileName, err))
-	}
-	a := &Archive{year: year, files: map[string]*zip.File{}, close: z.Close}
-	if fault := a.check(&z.Reader); fault != "" {
-		return nil, errors.Join(altered(year, fault), z.Close())
-	}
-	return a, nil
-}
-
-// altered says what is wrong with an archive, and what may be done.
-func altered(year int, fault string) error {
-	return fmt.Errorf("l’édition %d est figée et son archive a été altérée\u00a0: %s. Remettez l’archive d’origine %s. %s", year, fault, FileName, Unfreezing(year))
-}
-
-// Unfreezing says how an edition is unfrozen.
-func Unfreezing(year int) string {
-	return fmt.Sprintf("Pour la dégeler, c’est-à-dire la reconstruire avec le programme d’aujourd’hui, supprimez data/editions/%d/%s", year, FileName)
-}
-
-// check fills the archive, and returns what is wrong, empty when nothing is.
-func (a *Archive) check(z *zip.Reader) string {
-	if len(z.File) > maxFiles {
-		return "elle contient trop de fichiers"
-	}
-	sums := map[string]string{}
-	for _, f := range z.File {
-		name, inside := strings.CutPrefix(f.Name, filesDir)
-		switch {
-		case f.Name == manifestName:
-			data, err := read(f)
-			if err != nil {
-				return err.Error()
-			}
-			sums = parse(data)
-		case !inside || !fs.ValidPath(name) || !a.owns(name):
-			return fmt.Sprintf("le fichier «\u00a0%s\u00a0» n’est pas de l’édition", f.Name)
-		case a.files[name] != nil:
-			return fmt.Sprintf("le fichier %s y est deux fois", name)
-		default:
-			a.files[name] = f
-		}
-	}
-	for _, name := range slices.Sorted(maps.Keys(sums)) {
-		f := a.files[name]
-		if f == nil {
-			return fmt.Sprintf("le fichier %s manque", name)
-		}
-		if data, err := read(f); err != nil || digest(data) != sums[name] {
-			return fmt.Sprintf("le fichier %s a changé", name)
-		}
-	}
-	for _, name := range slices.Sorted(maps.Keys(a.files)) {
-		if sums[name] == "" {
-			return fmt.Sprintf("le fichier %s a été ajouté", name)
-		}
-	}
-	if a.files[strconv.Itoa(a.year)+"/index.html"] == nil {
-		return "elle n’a pas la page d’accueil de l’édition"
-	}
-	return ""
-}
-
-// owns reports whether a path may belong to the edition.
-func (a *Archive) owns(name string) bool {
-	return name == "index.html" || strings.HasPrefix(name, "assets/") || strings.HasPrefix(name, strconv.Itoa(a.year)+"/")
-}
-
-// Paths returns the paths of the files in the site, in alphabetical order.
-func (a *Archive) Paths() []string { return slices.Sorted(maps.Keys(a.files)) }
-
-// Has reports whether the archive holds a file of the site.
-func (a *Archive) Has(name string) bool { return a.files[name] != nil }
-
-// Read returns the content of a file of the site.
-func (a *Archive) Read(name string) ([]byte, error) {
-	f := a.files[name]
-	if f == nil {
-		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
-	}
-	return read(f)
-}
-
-// Close closes the file of the archive.
-func (a *Archive) Close() error { return a.close() }
-
-func read(f *zip.File) ([]byte, error) {
-	r, err := f.Open()
-	if err != nil {
-		return nil, fmt.Errorf("le fichier %s ne se lit pas\u00a0: %w", f.Name, err)
-	}
-	defer r.Close()
-	data, err := io.ReadAll(io.LimitReader(r, maxSize+1))
-	switch {
-	case err != nil:
-		return nil, fmt.Errorf("le fichier %s ne se lit pas\u00a0: %w", f.Name, err)
-	case len(data) > maxSize:
-		return nil, fmt.Errorf("le fichier %s est trop gros", f.Name)
-	}
-	return data, nil
-}
-
-func parse(manifest []byte) map[string]string {
-	sums := map[string]string{}
-	lines := bufio.NewScanner(bytes.NewReader(manifest))
-	for lines.Scan() {
-		if sum, name, ok := strings.Cut(lines.Text(), "  "); ok {
-			sums[name] = sum
-		}
-	}
-	return sums
 }
 
 func digest(data []byte) string {

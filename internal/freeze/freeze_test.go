@@ -3,6 +3,9 @@ package freeze
 import (
 	"archive/zip"
 	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -147,12 +150,69 @@ func TestAnAlteredArchiveIsRefusedAndSaysHowToUnfreeze(t *testing.T) {
 		"without manifest":  {rewritten(t, map[string][]byte{manifestName: nil}), "a été ajouté"},
 		"cut short":         {whole[:len(whole)/2], "ne se lit pas"},
 		"empty":             {nil, "ne se lit pas"},
+		"a list gone wrong": {rewritten(t, map[string][]byte{manifestName: []byte("des mots")}), "a été ajouté"},
+		"a name of Windows": {rewritten(t, map[string][]byte{`site/2022/..\..\x.html`: []byte("x")}), "n’est pas de l’édition"},
+		"a directory":       {rewritten(t, map[string][]byte{"site/2022/regions/": []byte("")}), "n’est pas de l’édition"},
 		"not even an index": {rewritten(t, map[string][]byte{"site/2022/index.html": nil, manifestName: []byte("")}), "a été ajouté"},
 	} {
 		_, err := open(t, test.data, 2022)
 		if err == nil || !strings.Contains(err.Error(), test.want) || !strings.Contains(err.Error(), "supprimez data/editions/2022/fige.zip") {
 			t.Errorf("%s: error = %v, want it to say %q and how to unfreeze", name, err, test.want)
 		}
+	}
+}
+
+func TestAnArchiveThatWouldFillTheDiskIsRefusedUnread(t *testing.T) {
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for i := range 12 {
+		if _, err := z.CreateRaw(&zip.FileHeader{Name: fmt.Sprintf("site/2022/%d.csv", i), Method: zip.Deflate, UncompressedSize64: 1 << 30}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := open(t, b.Bytes(), 2022); err == nil || !strings.Contains(err.Error(), "trop gros") {
+		t.Errorf("error = %v, want it to say that the archive is too large", err)
+	}
+}
+
+func TestALinkToNoArchiveIsNoUnfreezing(t *testing.T) {
+	dir := t.TempDir()
+	for name, make := range map[string]func(string) error{
+		"link to nothing": func(name string) error { return os.Symlink("nulle part", name) },
+		"directory":       func(name string) error { return os.Mkdir(name, 0o755) },
+		"device":          func(name string) error { return os.Symlink("/dev/zero", name) },
+	} {
+		file := filepath.Join(dir, name)
+		if err := make(file); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Open(file, 2022); err == nil || errors.Is(err, fs.ErrNotExist) || !strings.Contains(err.Error(), "supprimez") {
+			t.Errorf("%s: error = %v, want an altered archive", name, err)
+		}
+	}
+	if _, err := Open(filepath.Join(dir, "absent"), 2022); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("no archive: error = %v", err)
+	}
+}
+
+func TestAFileAlteredOnceTheArchiveIsOpenIsNotRead(t *testing.T) {
+	name := filepath.Join(t.TempDir(), FileName)
+	if err := os.WriteFile(name, rewritten(t, nil), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	a, err := Open(name, 2022)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	if err := os.WriteFile(name, bytes.Repeat([]byte("x"), 1<<14), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if data, err := a.Read("2022/donnees/x.csv"); err == nil {
+		t.Errorf("read %q", data)
 	}
 }
 
