@@ -70,6 +70,9 @@ func check(ctx context.Context, data, content string, shown reporting, th indica
 			return err
 		}
 	}
+	if frozen := frozenFaults(in, editions); frozen != nil {
+		return frozen
+	}
 	if clean {
 		fmt.Fprintln(stdout, "Aucun problème dans les classeurs.")
 	}

@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -71,8 +72,22 @@ func freezeEdition(ctx context.Context, data, out string, year int, stdout, stde
 	if err != nil {
 		return err
 	}
+	if lacks := lacking(archive.Paths()); lacks != "" {
+		fmt.Fprintf(stderr, "L’édition %d est figée sans %s\u00a0: le site publié n’en avait pas. Pour les y mettre, supprimez %s, reconstruisez le site en entier, puis figez de nouveau.\n", year, lacks, name)
+	}
 	fmt.Fprintf(stdout, "%s\u00a0: édition %d figée, %s\n", name, year, french.Count(float64(len(archive.Paths())), "fichier", "fichiers"))
 	return archive.Close()
+}
+
+// lacking names what a whole build makes and the files of an edition do not have, empty when they have all.
+func lacking(files []string) string {
+	var out []string
+	for _, kind := range []struct{ ext, name string }{{".pdf", "les fiches à imprimer"}, {".png", "les images"}, {".zip", "l’archive à lire hors ligne"}} {
+		if !slices.ContainsFunc(files, func(f string) bool { return path.Ext(f) == kind.ext }) {
+			out = append(out, kind.name)
+		}
+	}
+	return french.Join(out)
 }
 
 // comesFrom fails unless the site was built from the workbooks of the edition as they are.
@@ -111,8 +126,8 @@ func writeWhole(name string, write func(io.Writer) error) error {
 	return nil
 }
 
-// openFrozen opens the archives of the editions that have one. It fails when an edition has changed
-// since it was frozen: nothing is published that would differ from what was.
+// openFrozen opens the archives of the editions that have one. It fails when editions have changed
+// since they were frozen, and names them all: nothing is published that would differ from what was.
 func openFrozen(in *dataset.Input, editions []edition) (frozen map[int]*freeze.Archive, done func() error, err error) {
 	frozen = map[int]*freeze.Archive{}
 	done = func() error {
@@ -124,19 +139,32 @@ func openFrozen(in *dataset.Input, editions []edition) (frozen map[int]*freeze.A
 	}
 	for _, e := range editions {
 		year := e.results.Edition().Year
-		archive, err := freeze.Open(in.InEdition(year, freeze.FileName), year)
-		if errors.Is(err, fs.ErrNotExist) {
+		archive, fault := freeze.Open(in.InEdition(year, freeze.FileName), year)
+		if errors.Is(fault, fs.ErrNotExist) {
 			continue
 		}
-		if err != nil {
-			return nil, nil, errors.Join(err, done())
+		if fault != nil {
+			err = errors.Join(err, fault)
+			continue
 		}
 		frozen[year] = archive
-		kept, err := archive.Read(strconv.Itoa(year) + "/donnees/sources.sha256")
-		if err != nil || string(kept) != string(e.results.Dataset().SourceList()) {
-			return nil, nil, errors.Join(fmt.Errorf("l’édition %d est figée et ses classeurs ont changé depuis\u00a0: ce qui a été publié ne change plus. Remettez les classeurs d’origine. %s",
-				year, freeze.Unfreezing(year)), done())
+		kept, fault := archive.Read(strconv.Itoa(year) + "/donnees/sources.sha256")
+		if fault != nil || string(kept) != string(e.results.Dataset().SourceList()) {
+			err = errors.Join(err, fmt.Errorf("l’édition %d est figée et ses classeurs ont changé depuis\u00a0: ce qui a été publié ne change plus. Remettez les classeurs d’origine. %s",
+				year, freeze.Unfreezing(year)))
 		}
 	}
+	if err != nil {
+		return nil, nil, errors.Join(err, done())
+	}
 	return frozen, done, nil
+}
+
+// frozenFaults says what has changed in the editions since they were frozen: a build would refuse them.
+func frozenFaults(in *dataset.Input, editions []edition) error {
+	_, done, err := openFrozen(in, editions)
+	if err != nil {
+		return err
+	}
+	return done()
 }
