@@ -16,6 +16,7 @@ import (
 	"github.com/fsnotify/fsnotify"
 	"github.com/spf13/cobra"
 
+	"esms.example/atlas/internal/french"
 	"esms.example/atlas/internal/preview"
 )
 
@@ -66,12 +67,12 @@ func serve(ctx context.Context, o buildOptions, addr string, stdout, stderr io.W
 	site := preview.New(o.out)
 	rebuild := func() {
 		if err := build(ctx, o, stdout, stderr); err != nil && !errors.Is(err, errInputs) && ctx.Err() == nil {
-			fmt.Fprintf(stderr, "atlas\u00a0: %v\n", err)
+			fmt.Fprintf(stderr, "atlas\u00a0: %s\n", inFrench(french.Typeset(err.Error())))
 		}
 		site.Reload()
 	}
 	rebuild()
-	server := &http.Server{Handler: site, ReadHeaderTimeout: 10 * time.Second}
+	server := &http.Server{Handler: site, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: time.Minute}
 	go server.Serve(listener) // ends when the server is closed
 	defer server.Close()
 	fmt.Fprintf(stdout, "http://%s/  (Ctrl-C pour arrêter)\n", listener.Addr())

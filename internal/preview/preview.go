@@ -5,8 +5,10 @@ package preview
 import (
 	"bytes"
 	"fmt"
+	"net"
 	"net/http"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -48,13 +50,19 @@ func (s *Site) Reload() {
 	}
 }
 
-// ServeHTTP serves a file, index.html for a directory, 404.html for what does not exist.
+// ServeHTTP serves a file, index.html for a directory, 404.html for what does not exist. What it serves is not published
+// yet: the pages of other sites may not read it, neither from their own origin nor under a name of theirs that leads here.
 func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	header := w.Header()
 	for _, h := range site.Headers() {
 		header.Set(h.Name, h.Value)
 	}
+	header.Del("Access-Control-Allow-Origin")
 	header.Set("Cache-Control", "no-cache")
+	if !near(r.Host) {
+		http.Error(w, "L’aperçu se lit à l’adresse que la commande affiche, et non sous ce nom.", http.StatusMisdirectedRequest)
+		return
+	}
 	switch r.URL.Path {
 	case eventsPath:
 		s.serveEvents(w, r)
@@ -64,7 +72,7 @@ func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		fmt.Fprint(w, script)
 		return
 	}
-	name := filepath.Join(s.dir, filepath.FromSlash(r.URL.Path))
+	name := filepath.Join(s.dir, filepath.FromSlash(path.Clean("/"+r.URL.Path)))
 	if strings.HasSuffix(r.URL.Path, "/") {
 		name = filepath.Join(name, "index.html")
 	}
@@ -77,6 +85,15 @@ func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	default:
 		s.files.ServeHTTP(w, r)
 	}
+}
+
+// near reports whether the host of a request is an address, or a name that only this machine or its local network knows.
+func near(host string) bool {
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		host = name
+	}
+	host = strings.TrimSuffix(strings.Trim(host, "[]"), ".")
+	return net.ParseIP(host) != nil || !strings.Contains(host, ".") || strings.HasSuffix(host, ".local") || strings.HasSuffix(host, ".localhost")
 }
 
 // servePage serves a page with the script that reloads it.
