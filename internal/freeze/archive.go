@@ -43,7 +43,7 @@ func Open(name string, year int) (*Archive, error) {
 	}
 	z, err := zip.OpenReader(name)
 	if err != nil {
-		return nil, altered(year, fmt.Sprintf("%s ne se lit pas (%v)", FileName, err))
+		return nil, altered(year, FileName+" ne se lit pas, ou n’est pas une archive entière")
 	}
 	a := &Archive{year: year, files: map[string]*zip.File{}, close: z.Close}
 	if fault := a.check(&z.Reader); fault != "" {
