@@ -22,6 +22,8 @@ type Chart struct {
 	ID      string          // prefix of its identifiers, unique on its page
 	Title   string          // its caption, without final stop
 	Summary string          // what it shows, in one or more French sentences, for a text alternative
+	Finding string          // what to see in it, in one French sentence; may be empty
+	Unnamed int             // of a scatter: the dots whose name found no room
 	Option  json.RawMessage // an ECharts option, with <, > and & escaped: it may stand in a script element
 	Width   int             // in pixels of its own; the page scales it
 	Height  int

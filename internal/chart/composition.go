@@ -85,7 +85,7 @@ func Composition(id, title string, rows []CompositionRow) (Chart, error) {
 			annotate(series[0], empty)
 		}
 	})
-	return Chart{ID: id, Title: title, Summary: compositionSummary(rows, totals), Option: option, Width: Width, Height: height}, err
+	return Chart{ID: id, Title: title, Summary: compositionSummary(rows, totals), Finding: compositionFinding(rows, totals), Option: option, Width: Width, Height: height}, err
 }
 
 // key names the parts, one a line, with the shares of the rows in columns where there is room.

@@ -30,6 +30,7 @@ func Growth(id string, s ...indicator.Series) (Chart, error) {
 	}
 	c := Chart{ID: id, Title: growthTitle(s), Summary: growthSummary(s), Width: Width, Height: growthHeight}
 	if len(s) == 1 {
+		c.Finding = growthFinding(s[0])
 		c.Option, err = columns(id, s[0], years)
 	} else {
 		var legendHeight int

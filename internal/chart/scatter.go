@@ -1,7 +1,6 @@
 package chart
 
 import (
-	"cmp"
 	"errors"
 	"math"
 	"slices"
@@ -25,8 +24,8 @@ const (
 // ErrPairs is returned for a scatter of which no territory has both values.
 var ErrPairs = errors.New("a scatter has at least one territory with both values")
 
-// Scatter draws a dot for each territory that has a value of both indicators, named where its
-// name finds room, and France as a diamond on dashed lines. The tables tell the same level
+// Scatter draws a dot for each territory that has a value of both indicators, named beside it or
+// at the end of a line where it is crowded, and France as a diamond on dashed lines. The tables tell the same level
 // and moment. It fails when no territory has both.
 func Scatter(id string, x, y indicator.Table) (Chart, error) {
 	points, missing := pairs(x, y)
@@ -63,10 +62,9 @@ func Scatter(id string, x, y indicator.Table) (Chart, error) {
 	option, err := finish(scatter, func(option object, series []object) {
 		graduate(option, "xAxis", across, Grid)
 		graduate(option, "yAxis", up, Grid)
-		option["graphic"] = object{"elements": []any{
+		option["graphic"] = object{"elements": append(leaders(labels),
 			words(0, 10, "↑ "+axisName(y), small.in(Ink).bold()),
-			words(Width, scatterHeight-11, axisName(x)+" →", small.in(Ink).bold().to("right")),
-		}}
+			words(Width, scatterHeight-11, axisName(x)+" →", small.in(Ink).bold().to("right")))}
 		data := make([]any, len(points))
 		for i, p := range points {
 			data[i] = dotDatum(p, labels[i])
@@ -77,8 +75,12 @@ func Scatter(id string, x, y indicator.Table) (Chart, error) {
 			crossAtFrance(series[1], all[len(all)-1], labels[len(labels)-1])
 		}
 	})
-	return Chart{ID: id, Title: scatterTitle(x, y), Summary: scatterSummary(points, missing, x, y, country), Option: option,
-		Width: Width, Height: scatterHeight}, err
+	c := Chart{ID: id, Title: scatterTitle(x, y), Summary: scatterSummary(points, missing, x, y, country), Option: option,
+		Unnamed: unnamed(labels), Width: Width, Height: scatterHeight}
+	if country {
+		c.Finding = besideFrance(points, x, y)
+	}
+	return c, err
 }
 
 // crossAtFrance draws France, and the lines that part the territories above it from those below.
@@ -123,76 +125,6 @@ func dotDatum(p pair, l dotLabel) object {
 	return datum
 }
 
-// dotLabel is the name of a dot, in one or two lines, and its place from the centre of the
-// dot; without lines there was no room.
-type dotLabel struct {
-	lines  []string
-	dx, dy float64
-	align  string
-}
-
-const labelLine = 14 // from one line of a name to the next
-
-// directions are the places of a name around its dot, the best first.
-var directions = []struct{ x, y float64 }{{1, 0}, {-1, 0}, {0, -1}, {0, 1}, {1, -0.75}, {1, 0.75}, {-1, -0.75}, {-1, 0.75}}
-
-// nameDots finds for each name a place that meets no dot, no other name and, where it can be, none
-// of the lines through the last point. Those that stand
-// furthest from the last point, France, are served first, after France itself.
-func nameDots(points []pair, place func(pair) (float64, float64), plot rect) []dotLabel {
-	labels, order := make([]dotLabel, len(points)), make([]int, len(points))
-	var taken []rect
-	cx, cy := place(points[len(points)-1])
-	for i, p := range points {
-		order[i] = i
-		x, y := place(p)
-		taken = append(taken, rect{x - dotRadius, y - dotRadius, x + dotRadius, y + dotRadius})
-	}
-	distance := func(i int) float64 {
-		if x, y := place(points[i]); i < len(points)-1 {
-			return -math.Hypot(x-cx, y-cy)
-		}
-		return math.Inf(-1)
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(distance(a), distance(b)) })
-	lines := []rect{{plot.left, cy - 1, plot.right, cy + 1}, {cx - 1, plot.top, cx + 1, plot.bottom}}
-	for _, i := range order {
-		x, y := place(points[i])
-		l, at, ok := nameDot(points[i].x.Territory.Name, x, y, slices.Concat(taken, lines), plot)
-		if !ok { // better on a line than nowhere
-			l, at, ok = nameDot(points[i].x.Territory.Name, x, y, taken, plot)
-		}
-		if ok {
-			labels[i], taken = l, append(taken, at)
-		}
-	}
-	return labels
-}
-
-// nameDot tries the name whole, then in two lines, near the dot, then a little further.
-func nameDot(name string, x, y float64, taken []rect, plot rect) (dotLabel, rect, bool) {
-	forms := [][]string{{name}}
-	if broken := twoLines(name); len(broken) > 1 {
-		forms = append(forms, broken)
-	}
-	for _, lines := range forms {
-		width, height := 0.0, float64(labelLine*len(lines))
-		for _, line := range lines {
-			width = max(width, textWidth(line)*SmallSize/FontSize)
-		}
-		for _, d := range directions {
-			dx, dy := d.x*(dotRadius+4), d.y*(dotRadius+2+height/2)
-			l := dotLabel{lines, dx, dy, map[float64]string{1: "left", 0: "center", -1: "right"}[d.x]}
-			start := x + dx - width*(1-d.x)/2
-			at := rect{start, y + dy - height/2, start + width, y + dy + height/2}
-			if at.within(plot) && !slices.ContainsFunc(taken, at.meets) {
-				return l, at, true
-			}
-		}
-	}
-	return dotLabel{}, rect{}, false
-}
-
 // axisName is the name of a scale with its unit, in full where there is room: « Taux de
 // couverture du parc (%) ».
 func axisName(t indicator.Table) string {
@@ -227,11 +159,7 @@ func scatterSummary(points []pair, missing []string, x, y indicator.Table, count
 		sentences = append(sentences, colon(t.Indicator.Title, rangeOf(t)))
 	}
 	if country {
-		sides := map[[2]bool]int{}
-		for _, p := range points {
-			sides[[2]bool{p.y.Value.Number > y.Country.Value.Number, p.x.Value.Number > x.Country.Value.Number}]++
-		}
-		sentences = append(sentences, beside(sides[[2]bool{true, true}], sides[[2]bool{false, false}], x.Level))
+		sentences = append(sentences, besideFrance(points, x, y))
 	}
 	if len(missing) > 0 {
 		sentences = append(sentences, "Sans l’une des deux valeurs"+french.NBSP+": "+french.Join(missing)+".")
@@ -239,13 +167,26 @@ func scatterSummary(points []pair, missing []string, x, y indicator.Table, count
 	return strings.Join(sentences, " ")
 }
 
+// besideFrance says on which side of France the territories stand.
+func besideFrance(points []pair, x, y indicator.Table) string {
+	sides := map[[2]bool]int{}
+	for _, p := range points {
+		sides[[2]bool{p.y.Value.Number > y.Country.Value.Number, p.x.Value.Number > x.Country.Value.Number}]++
+	}
+	return beside(sides[[2]bool{true, true}], sides[[2]bool{false, false}], x.Level)
+}
+
 // beside says how many territories exceed France for both values, and for neither.
 func beside(both, neither int, l atlas.Level) string {
-	above := french.Count(float64(both), singular(l), plural(l)) + french.Plural(float64(both), " dépasse", " dépassent")
+	gender := map[atlas.Level]french.Gender{atlas.RegionLevel: french.Feminine, atlas.DepartmentLevel: french.Masculine}[l]
+	count := func(n int) string {
+		return french.Cardinal(n, gender) + french.NBSP + french.Plural(float64(n), singular(l), plural(l))
+	}
+	above := french.Capitalize(count(both)) + french.Plural(float64(both), " dépasse", " dépassent")
 	if both == 0 {
 		above = map[atlas.Level]string{atlas.RegionLevel: "Aucune région", atlas.DepartmentLevel: "Aucun département"}[l] + " ne dépasse"
 	}
-	below := french.Count(float64(neither), singular(l), plural(l)) + french.Plural(float64(neither), " ne la dépasse", " ne la dépassent") + " pour aucune"
+	below := count(neither) + french.Plural(float64(neither), " ne la dépasse", " ne la dépassent") + " pour aucune"
 	if neither == 0 {
 		below = map[atlas.Level]string{atlas.RegionLevel: "toutes la dépassent", atlas.DepartmentLevel: "tous la dépassent"}[l] + " pour l’une au moins"
 	}

@@ -26,6 +26,53 @@ func TestScatterNamesRegionsWhereThereIsRoom(t *testing.T) {
 	}
 }
 
+func TestEveryNameOfACrowdFindsAPlaceOfItsOwn(t *testing.T) {
+	y := eighteen(t)
+	x := amounts(y, "subvention_moyenne_regionale", 400_000)
+	for i := range y.Rows { // a crowd on the lines of France
+		y.Rows[i].Value.Number = y.Country.Value.Number + float64(i*7%5)*0.08 - 0.16
+		x.Rows[i].Value.Number = x.Country.Value.Number + float64(i)*18000 - 170000
+	}
+	y.Rows[0].Value.Number, y.Rows[1].Value.Number = 0.1, 0.9
+	x.Rows[0].Value.Number, x.Rows[1].Value.Number = 200_000, 600_000
+	points, _ := pairs(x, y)
+	place := func(p pair) (float64, float64) {
+		return 40 + (p.x.Value.Number-200_000)/1000, 420 - p.y.Value.Number*400
+	}
+	labels := nameDots(append(points, pair{x.Country, y.Country}), place, rect{2, 34, Width - 2, 420})
+	if n := unnamed(labels); n > 0 {
+		t.Errorf("%d names found no place", n)
+	}
+	var names []rect
+	led := 0
+	for i, p := range points {
+		px, py := place(p)
+		at := labels[i].at(px, py)
+		if slices.ContainsFunc(names, at.meets) {
+			t.Errorf("the name of %s lies on another", p.x.Territory.Name)
+		}
+		names = append(names, at)
+		if labels[i].leader != nil {
+			led++
+		}
+	}
+	for i, l := range labels {
+		if l.leader == nil {
+			continue
+		}
+		others := slices.Clone(names)
+		if i < len(others) {
+			others = slices.Delete(others, i, i+1)
+		}
+		if !free(*l.leader, others) {
+			t.Errorf("the line of label %d crosses a name", i)
+		}
+	}
+	if led == 0 {
+		t.Error("no name stands at the end of a line")
+	}
+}
+
 func TestScatterOfNothingIsRefused(t *testing.T) {
 	empty := sample(ratioIndicator(t), 0.5, math.NaN(), math.NaN())
 	if _, err := Scatter("nuage", empty, empty); !errors.Is(err, ErrPairs) {

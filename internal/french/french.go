@@ -74,6 +74,20 @@ func Plural(n float64, singular, plural string) string {
 	return singular
 }
 
+var cardinals = [...]string{"zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze",
+	"douze", "treize", "quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf"}
+
+// Cardinal writes a number in words under 20, in digits from there on.
+func Cardinal(n int, g Gender) string {
+	switch {
+	case n == 1 && g == Feminine:
+		return "une"
+	case 0 <= n && n < len(cardinals):
+		return cardinals[n]
+	}
+	return Integer(float64(n))
+}
+
 // Gender is that of the noun an ordinal goes with.
 type Gender int
 

@@ -90,23 +90,9 @@ func choose(n int, seeds ...string) int {
 	return int(h.Sum32() % uint32(n))
 }
 
-var cardinals = [...]string{"zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze",
-	"douze", "treize", "quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf"}
-
 // tiny is the size under which numbers are said in words and shares as counts: with 6 projects,
-// « un projet sur six », not « 16,7 % ». It is one more than the last of cardinals.
+// « un projet sur six », not « 16,7 % ». It is one more than the last that french.Cardinal writes in words.
 const tiny = 20
-
-// cardinal writes a number in words under tiny, in digits from there on.
-func cardinal(n int, g french.Gender) string {
-	switch {
-	case n == 1 && g == french.Feminine:
-		return "une"
-	case 0 <= n && n < len(cardinals):
-		return cardinals[n]
-	}
-	return french.Integer(float64(n))
-}
 
 var ordinals = [...]string{"", "", "deuxième", "troisième", "quatrième", "cinquième", "sixième", "septième", "huitième", "neuvième", "dixième"}
 

@@ -66,8 +66,8 @@ func TestExpandAgreesAndKeepsWhatItStates(t *testing.T) {
 
 func TestNumbersAndRanksAreSaidInWords(t *testing.T) {
 	for _, c := range []struct{ got, want string }{
-		{cardinal(1, french.Masculine), "un"}, {cardinal(1, french.Feminine), "une"}, {cardinal(19, french.Masculine), "dix-neuf"},
-		{cardinal(20, french.Masculine), "20"}, {cardinal(1200, french.Masculine), "1\u202f200"},
+		{french.Cardinal(1, french.Masculine), "un"}, {french.Cardinal(1, french.Feminine), "une"}, {french.Cardinal(19, french.Masculine), "dix-neuf"},
+		{french.Cardinal(20, french.Masculine), "20"}, {french.Cardinal(1200, french.Masculine), "1\u202f200"},
 		{ordinal(1, french.Feminine), "première"}, {ordinal(1, french.Masculine), "premier"}, {ordinal(2, french.Feminine), "deuxième"},
 		{ordinal(10, french.Masculine), "dixième"}, {ordinal(11, french.Feminine), "11e"}, {ordinal(18, french.Feminine), "18e"},
 		{tie(nil), ""}, {tie([]string{"la Corse"}), ", ex æquo avec la Corse"},

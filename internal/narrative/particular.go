@@ -95,7 +95,7 @@ func (w *writer) particular(p particular, f figure) bool {
 	}
 	counted := cmp.Or(p.over, regionalProjects)
 	yes, all, few := f.units(counted)
-	more["tous"] = word{cardinal(all, french.Masculine), true, f.ind.ID}
+	more["tous"] = word{french.Cardinal(all, french.Masculine), true, f.ind.ID}
 	switch {
 	case p.few != "" && all < tiny:
 		more["v"] = word{cardinalOrNone(yes), yes >= 2, f.ind.ID}
@@ -119,12 +119,12 @@ func cardinalOrNone(n int) string {
 	if n == 0 {
 		return "aucun"
 	}
-	return cardinal(n, french.Masculine)
+	return french.Cardinal(n, french.Masculine)
 }
 
 // fewProjects says a share of so few projects that they are counted.
 func (w *writer) fewProjects(more words, yes, all int) bool {
-	more["v"] = word{cardinal(yes, french.Masculine), yes >= 2, more["v"].id}
+	more["v"] = word{french.Cardinal(yes, french.Masculine), yes >= 2, more["v"].id}
 	switch {
 	case yes == 0:
 		return w.say(more, "Aucun des {tous} projets régionaux{connus} {aucun}.")

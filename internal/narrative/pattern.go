@@ -100,7 +100,7 @@ func holders(ranked []indicator.Row, one indicator.Row, noun string, g french.Ge
 		}
 	}
 	if len(where) > mostNamed {
-		return "dans " + cardinal(len(where), g) + " " + noun + "s"
+		return "dans " + french.Cardinal(len(where), g) + " " + noun + "s"
 	}
 	return french.Join(where)
 }
@@ -117,7 +117,7 @@ func above(t indicator.Table, ranked []indicator.Row, noun string, g french.Gend
 			n++
 		}
 	}
-	some := cardinal(n, g) + " " + noun + "s dépassent"
+	some := french.Cardinal(n, g) + " " + noun + "s dépassent"
 	switch {
 	case n == 0 && g == french.Feminine:
 		some = "aucune " + noun + " ne dépasse"

@@ -68,7 +68,7 @@ func tie(equals []string) string {
 	case len(equals) == 0:
 		return ""
 	case len(equals) > 2:
-		return ", ex æquo avec " + cardinal(len(equals), french.Feminine) + " autres"
+		return ", ex æquo avec " + french.Cardinal(len(equals), french.Feminine) + " autres"
 	}
 	return ", ex æquo avec " + french.Join(equals)
 }
@@ -180,9 +180,9 @@ func (w *writer) fields() bool {
 // fewFields says the same of so few ESSMS that they are counted.
 func (w *writer) fewFields(more words, yes, also, all int) bool {
 	first := more["a"].id
-	more["a"] = word{cardinal(yes, french.Masculine), yes >= 2, first}
-	more["b"] = word{cardinal(also, french.Masculine), also >= 2, more["b"].id}
-	more["tous"] = word{cardinal(all, french.Masculine), all >= 2, ""}
+	more["a"] = word{french.Cardinal(yes, french.Masculine), yes >= 2, first}
+	more["b"] = word{french.Cardinal(also, french.Masculine), also >= 2, more["b"].id}
+	more["tous"] = word{french.Cardinal(all, french.Masculine), all >= 2, ""}
 	switch {
 	case all == 1:
 		more["a"] = word{id: first}

@@ -1,0 +1,55 @@
+package chart
+
+import (
+	"math"
+	"strconv"
+
+	"esms.example/atlas/internal/french"
+	"esms.example/atlas/internal/indicator"
+)
+
+// growthFinding says where a series comes from and where it stands; empty where fewer than two of its
+// years have a value.
+func growthFinding(s indicator.Series) string {
+	var shown []indicator.Point
+	for _, p := range s.Points {
+		if p.Row.Value.Shown() {
+			shown = append(shown, p)
+		}
+	}
+	if len(shown) < 2 {
+		return ""
+	}
+	first, last := shown[0], shown[len(shown)-1]
+	from, to := "la fin de "+strconv.Itoa(first.Year), "à la fin de "+strconv.Itoa(last.Year)
+	if first.Row.Phrase == last.Row.Phrase {
+		return "On retrouve " + to + " la valeur de " + colon(from, last.Row.Phrase) + "."
+	}
+	return "On passe de " + first.Row.Phrase + " à " + from + " à " + last.Row.Phrase + " " + to + "."
+}
+
+// compositionFinding says for which part two wholes differ most; empty for another number of
+// wholes, and where one has nothing to divide.
+func compositionFinding(rows []CompositionRow, totals []float64) string {
+	if len(rows) != 2 || totals[0] == 0 || totals[1] == 0 {
+		return ""
+	}
+	widest, finding := 0.0, ""
+	for _, label := range partLabels(rows) {
+		a, mine := part(rows[0], label)
+		b, other := part(rows[1], label)
+		gap := math.Abs(max(a.Value, 0)/totals[0] - max(b.Value, 0)/totals[1])
+		if gap <= widest {
+			continue
+		}
+		widest = gap
+		if finding = ""; mine && other {
+			finding = colon("Le plus grand écart porte sur «"+french.NBSP+uncapitalized(label)+french.NBSP+"»",
+				a.Text+" ("+rows[0].Label+"), "+b.Text+" ("+rows[1].Label+").")
+		}
+	}
+	if widest <= 0.01 {
+		return colon("Les parts sont presque les mêmes", "aucune ne diffère de plus d’un point.")
+	}
+	return finding
+}
