@@ -305,7 +305,11 @@ func (l nestedLegend) alone(t *indicator.Table) template.HTML {
 	for i, v := range l.values {
 		words[i] = l.text(v, t)
 	}
-	l.right, l.top = max(2*l.radii[0]+80, widthOf(t.UnitLabel(), legendSize)*1.1), 1
+	widest := 0.0
+	for _, word := range words {
+		widest = max(widest, widthOf(word, legendSize))
+	}
+	l.right, l.top = max(2*l.radii[0]+widest+11, widthOf(t.UnitLabel(), legendSize)*1.1), 1
 	var w writer
 	w.tag("svg", "xmlns", "http://www.w3.org/2000/svg", "class", "map-circles-alone", "width", short(l.right+1), "height", short(l.height()+2),
 		"viewBox", "0 0 "+short(l.right+1)+" "+short(l.height()+2), "role", "img", "font-family", "sans-serif",

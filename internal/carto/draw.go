@@ -257,9 +257,13 @@ func (d *drawing) frames() {
 		f := d.sheet.frame(*b)
 		w.leaf("rect", "class", "map-frame", "x", short(f.x), "y", short(f.y), "width", short(f.w), "height", short(f.h),
 			"fill", "none", "stroke", outlineColour, "stroke-width", ".6")
-		w.element("text", b.name, "class", "map-name", "x", short(f.x+4), "y", short(f.y+12))
+		name := []string{"class", "map-name", "x", short(f.x + 4), "y", short(f.y + 12)}
+		if b.zone != metropole {
+			name = append(name, "font-size", "12.5")
+		}
+		w.element("text", b.name, name...)
 		w.element("text", "×"+french.Number(b.scale, decimalsOf(b.scale)), "class", "map-scale",
-			"x", short(f.x+4), "y", short(f.y+23), "font-size", "9.5")
+			"x", short(f.x+4), "y", short(f.y+24), "font-size", "10")
 	}
 	w.end("g")
 }

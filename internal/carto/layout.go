@@ -34,7 +34,7 @@ type box struct {
 const boxPitch = 124_000.0
 
 func overseasBox(i int, z zone, name string, scale float64) box {
-	return box{zone: z, name: name, scale: scale, west: sheetWest, north: 6_690_000 - boxPitch*float64(i), width: 146_000, height: 118_000, figureStrip: 14_000}
+	return box{zone: z, name: name, scale: scale, west: sheetWest, north: 6_690_000 - boxPitch*float64(i), width: 190_000, height: 118_000, figureStrip: 34_000}
 }
 
 func overseasBoxes() []box {

@@ -11,7 +11,7 @@ import (
 
 // SmallWidth is the width at which maps of [Atlas.DrawSmall] are made to be shown, in CSS pixels: the
 // scale of the legend of their circles.
-const SmallWidth = 200.0
+const SmallWidth = 280.0
 
 // smallHatching widens the hatching of small maps, whose lines would run together at their size.
 const smallHatching = 2.5

@@ -137,9 +137,9 @@ func (c *composer) embedPage(t *taken) (file, error) {
 		Licence: Link{Text: c.settings.Licence, Href: c.settings.LicenceURL},
 		Figure:  t.figure.moved(relative(p.path, t.page.path)),
 	}
-	e.Figure.Title, e.Figure.TakeAways = t.title+" ("+uncapitalize(t.subtitle)+")", nil
+	e.Figure.Title, e.Figure.Subtitle, e.Figure.TakeAways = t.title, t.subtitle, nil
 	if e.Figure.Multiples != nil {
-		e.Figure.Multiples.Title = e.Figure.Title
+		e.Figure.Multiples.Title, e.Figure.Multiples.Subtitle = t.title, t.subtitle
 	}
 	if c.base != "/" {
 		e.Canonical = c.base + p.path

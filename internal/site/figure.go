@@ -12,6 +12,7 @@ import (
 // Figure is a map, charts or both, the table of their figures, and what must stand under them.
 type Figure struct {
 	ID, Title string
+	Subtitle  string // what the title leaves to the page around; empty on that page
 	Map       *Map
 	Multiples *Multiples // instead of a map and charts: maps by year
 	Charts    []*Chart
@@ -33,9 +34,21 @@ type Captions struct {
 // same in the caption and in the table.
 type Chart struct {
 	ID, Title, Summary string
+	Finding            string // what to see in it, in a sentence; may be empty
 	SVG                template.HTML
 	Option             string // the link to its ECharts option
 	Script             string // the link to the script that draws it again, for readers who explore it; may be empty
+}
+
+// Finding is what the drawings show, in a sentence: that of the map, or else of the first chart.
+func (f Figure) Finding() string {
+	switch {
+	case f.Map != nil:
+		return f.Map.Sentence
+	case len(f.Charts) > 0:
+		return f.Charts[0].Finding
+	}
+	return ""
 }
 
 // chartScript is the script that draws charts in the reader's browser.
@@ -51,7 +64,7 @@ func (c *composer) drawChart(ctx context.Context, l *linker, made chart.Chart, e
 	if err != nil {
 		return nil, fmt.Errorf("graphique %s : %w", made.ID, err)
 	}
-	drawn := &Chart{ID: made.ID, Title: made.Title, Summary: made.Summary, SVG: svg, Option: l.attach(made.ID+".json", made.Option)}
+	drawn := &Chart{ID: made.ID, Title: made.Title, Summary: made.Summary, Finding: made.Finding, SVG: svg, Option: l.attach(made.ID+".json", made.Option)}
 	if script := c.script(chartScript); script != "" {
 		drawn.Script = l.to(script)
 	}

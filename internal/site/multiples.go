@@ -13,8 +13,9 @@ import (
 
 // Multiples are small maps of one indicator, one a year, with one legend for all.
 type Multiples struct {
-	Title string
-	Maps  []SmallMap
+	Title    string
+	Subtitle string // as of a Figure
+	Maps     []SmallMap
 	Legend
 	Captions
 	Outlines  template.HTML // that the maps borrow, for where the map that has them is not

@@ -36,8 +36,8 @@ func (c *composer) offerMultiples(ctx context.Context, e *edition, l *linker, t 
 // The measures of a sheet of small maps, in its own unit: maps have the width that the legend of
 // their circles is drawn for.
 const (
-	sheetGap  = 20.0
-	sheetHead = 46.0
+	sheetGap  = carto.SmallWidth / 10
+	sheetHead = carto.SmallWidth * 0.23
 )
 
 var viewBox = regexp.MustCompile(`^<svg[^>]* viewBox="0 0 ([0-9.]+) ([0-9.]+)"`)

@@ -36,11 +36,13 @@ func (e *edition) scatterFigure(ctx context.Context, c *composer, l *linker, ind
 	f := &Figure{
 		ID: "nuage", Title: made.Title, Charts: drawn, Beside: table,
 		Captions: Captions{
-			Notes: []string{"Les tirets croisent les deux valeurs de la France. Que deux grandeurs aillent ensemble ne dit pas que l’une cause l’autre.",
-				"Les noms qui ne trouvent pas de place sont dans le tableau."},
+			Notes:   []string{"Les tirets croisent les deux valeurs de la France. Que deux grandeurs aillent ensemble ne dit pas que l’une cause l’autre."},
 			Reading: e.scatterReading(y, x), Champ: scatterChamp(ind, companion), Source: sentence(sourceLine(c.settings, e)),
 			Provenance: e.provenances(atlas.France, l, ind.ID, companion.ID),
 		},
+	}
+	if made.Unnamed > 0 {
+		f.Notes = append(f.Notes, "Les noms qui ne trouvent pas de place sont dans le tableau.")
 	}
 	return f, c.takeAway(ctx, e, l, f, taking{
 		title: strings.TrimSuffix(made.Title, ", "+e.state()), subtitle: french.Capitalize(e.state()),

@@ -133,6 +133,10 @@ func (f Figure) drawings() []Figure {
 		out = append(out, alone)
 	}
 	for _, chart := range f.Charts {
+		if f.Map != nil { // a ranking says what the map beside it says
+			said := *chart
+			said.Finding, chart = f.Map.Sentence, &said
+		}
 		alone := f
 		alone.Map, alone.Charts, alone.Credit = nil, []*Chart{chart}, ""
 		if f.Map != nil {
@@ -196,8 +200,8 @@ func (c *composer) plate(e *edition, f Figure, t taking) plate.Plate {
 	if c.base != "/" {
 		p.Site += " – " + c.base
 	}
+	p.Lead = f.Finding()
 	if f.Map != nil {
-		p.Lead = f.Map.Sentence
 		explain(&p, f.Map.Legend)
 	}
 	if f.Multiples != nil {

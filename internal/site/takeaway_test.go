@@ -276,3 +276,20 @@ func openData(q atlas.Quantity) string {
 	}
 	return strconv.FormatFloat(q.Amount, 'f', -1, 64)
 }
+
+func TestPlatesSayWhatTheirDrawingShows(t *testing.T) {
+	files := compose(t, offering(t, fixtureEdition(2022), fixtureEdition(2023)))
+	for name, want := range map[string]string{
+		"2023/indicateurs/essms_pour_100000_habitants/atlas-2023-essms_pour_100000_habitants-carte.svg":      ">Le nombre d’ESSMS",
+		"2023/indicateurs/essms_pour_100000_habitants/atlas-2023-essms_pour_100000_habitants-classement.svg": ">Le nombre d’ESSMS",
+		"2023/atlas-2023-progression.svg": ">On passe de ",
+	} {
+		if !strings.Contains(files[name], want) {
+			t.Errorf("%s does not say %q:\n%.1500s", name, want, files[name])
+		}
+	}
+	embedded := files["2023/indicateurs/essms_pour_100000_habitants/integrer/carte/index.html"]
+	if want := " <span class=\"subtitle\">Au 31\u00a0décembre 2023</span></figcaption>"; !strings.Contains(embedded, want) {
+		t.Errorf("the embedded map has not %q: %s", want, regexp.MustCompile(`<figcaption>.*`).FindString(embedded))
+	}
+}
