@@ -113,12 +113,28 @@ type legalEntity struct {
 			Long   string `json:"nomEgeLong"`
 			Short  string `json:"nomEgeCourt"`
 		} `json:"informationsGeneralesEGE"`
-		Category  string `json:"categorieentiteGeographiqueExercice"`
-		State     string `json:"etatObjet"`
-		Addresses []struct {
-			Commune string `json:"cogCommune"`
-		} `json:"adresse"`
+		Category  string            `json:"categorieentiteGeographiqueExercice"`
+		State     string            `json:"etatObjet"`
+		Addresses []registerAddress `json:"adresse"`
 	} `json:"ege"`
+}
+
+// registerAddress is an address of an establishment. Its use tells the place itself (03) from the other
+// sites where it works (04) and from where its mail goes (06), which may be in other communes and come first.
+type registerAddress struct {
+	Use     string `json:"usageAdresse"`
+	Commune string `json:"cogCommune"`
+}
+
+// locate returns the commune of the place itself, else of the first address that has one; empty where none has.
+func locate(addresses []registerAddress) (commune string) {
+	for _, a := range addresses {
+		if a.Use == "03" && a.Commune != "" {
+			return a.Commune
+		}
+		commune = cmp.Or(commune, a.Commune)
+	}
+	return commune
 }
 
 // readMonthly streams the monthly extract, one legal entity at a time. Closed establishments count too.
@@ -163,11 +179,7 @@ func (r *references) addEntity(entity legalEntity, add func(string, establishmen
 		if found.name == "" {
 			found.name = e.Info.Short
 		}
-		for _, a := range e.Addresses {
-			if found.commune == "" {
-				found.commune = a.Commune
-			}
-		}
+		found.commune = locate(e.Addresses)
 		add(e.Info.Number, found)
 	}
 }

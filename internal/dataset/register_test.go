@@ -3,6 +3,7 @@ package dataset
 import (
 	"bytes"
 	"compress/gzip"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -57,6 +58,22 @@ func TestEmptyCellsAreCompletedFromTheRegister(t *testing.T) {
 	}
 	if got, want := brief(problems), "information finess-ferme ESSMS!A2\navertissement categorie-hors-essms ESSMS!D3\navertissement valeur-inconnue ESSMS!G3\navertissement valeur-inconnue ESSMS!F4\navertissement valeur-inconnue ESSMS!F5\navertissement finess-inconnu ESSMS!A6"; got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+func TestTheAddressOfTheEstablishmentItselfLocatesIt(t *testing.T) {
+	const entity = `{"pmej":[{"ege":[{"informationsGeneralesEGE":{"numFinessEge":"2A0002408"},"adresse":[%s]}]}]}`
+	for addresses, want := range map[string]string{
+		`{"usageAdresse":"04","cogCommune":"2A247"},{"usageAdresse":"03","cogCommune":"2A004"}`: "2A004",
+		`{"usageAdresse":"03","cogCommune":"2A004"},{"usageAdresse":"06","cogCommune":"75056"}`: "2A004",
+		`{"usageAdresse":"06","cogCommune":"2A247"},{"usageAdresse":"03","cogCommune":null}`:    "2A247",
+		`{"cogCommune":"2A247"},{"cogCommune":"2A004"}`:                                         "2A247",
+	} {
+		var got []string
+		err := new(references).readMonthly(strings.NewReader(fmt.Sprintf(entity, addresses)), func(_ string, e establishment) { got = append(got, e.commune) })
+		if err != nil || len(got) != 1 || got[0] != want {
+			t.Errorf("%s: got %q, %v, want %s", addresses, got, err, want)
+		}
 	}
 }
 
