@@ -33,7 +33,8 @@ var (
 	finessForm = regexp.MustCompile(`^[0-9][0-9A-Z][0-9]{7}$`)
 	eightDigit = regexp.MustCompile(`^[0-9]{8}$`)
 	nineDigit  = regexp.MustCompile(`^[0-9]{9}$`)
-	exponent   = regexp.MustCompile(`^[0-9](\.[0-9]+)?E\+?[0-9]{1,2}$`)
+	// exponent is a number in scientific notation with at least 6 of its digits: « 1E+08 » has lost those it had.
+	exponent = regexp.MustCompile(`^[0-9]\.[0-9]{5,}E\+?[0-9]{1,2}$`)
 )
 
 // ParseFINESS reads a FINESS number. The note, when there is one, says what was mended.
