@@ -49,6 +49,16 @@ func TestNumbersBeyondReasonAreRefused(t *testing.T) {
 	}
 }
 
+func TestCountsAreWholeNumbers(t *testing.T) {
+	for text, want := range map[string]float64{"4": 4, "4.0": 4, "2.9999999999999996": 3, "2.5": -1, "0.001": -1} {
+		cell := Cell{}
+		cell.read(rawCell{text: text, nature: numeric}, Count, nil, false)
+		if want < 0 != (cell.found.Code == CodeWrongType) || want >= 0 && (cell.Number != want || cell.found.Code != "") {
+			t.Errorf("%s: got %v with problem %q, want %v", text, cell.Number, cell.found.Code, want)
+		}
+	}
+}
+
 func TestAPartThatIsThereTwiceIsOneProblem(t *testing.T) {
 	for _, second := range []string{"xl/worksheets/sheet1.xml", `xl\worksheets\sheet1.xml`} {
 		var b bytes.Buffer

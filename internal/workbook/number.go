@@ -63,8 +63,11 @@ func (c *Cell) bound(kind Kind, percent bool) {
 	case Amount, Count:
 		if x < 0 {
 			c.Report(CodeNegative, quote(c.raw)+" est négatif", "écrire un nombre positif ou nul")
-		} else if kind == Count && x != math.Trunc(x) {
-			c.Report(CodeUnlikely, quote(c.raw)+" n’est pas un nombre entier", "vérifier la valeur")
+		} else if kind == Count {
+			c.Number = math.Round(x)
+			if math.Abs(x-c.Number) > 1e-9 { // a formula may leave 2.9999999999999996
+				c.Report(CodeWrongType, quote(c.raw)+" n’est pas "+expected[Count]+" entier", "écrire "+example[Count])
+			}
 		}
 	case Year:
 		if x != math.Trunc(x) || x < 1900 || x > 2200 {
