@@ -13,6 +13,7 @@ import (
 	"esms.example/atlas/internal/atlas"
 	"esms.example/atlas/internal/french"
 	"esms.example/atlas/internal/problem"
+	"esms.example/atlas/internal/workbook"
 )
 
 // Codes of the problems of edition.toml.
@@ -80,7 +81,7 @@ func (e editionReader) report(code problem.Code, value, message, remedy string) 
 }
 
 func (e editionReader) fill(edition *atlas.Edition, doc editionTOML) {
-	if doc.Title = strings.TrimSpace(doc.Title); doc.Title != "" {
+	if doc.Title, _ = workbook.Clean(doc.Title); doc.Title != "" {
 		edition.Title = doc.Title
 	} else {
 		e.report(CodeEditionKey, "", "titre manque", "ajouter titre = \""+edition.Title+"\"")
@@ -167,7 +168,7 @@ func (e editionReader) notes(edition *atlas.Edition, notes any) {
 			e.report(CodeEditionKey, fmt.Sprint(n), "une note n’est pas un texte : elle n’est pas lue", "écrire notes = [\"une phrase.\", \"une autre.\"]")
 			continue
 		}
-		if text = strings.TrimSpace(text); text != "" {
+		if text, _ = workbook.Clean(text); text != "" {
 			edition.Notes = append(edition.Notes, text)
 		}
 	}

@@ -83,6 +83,14 @@ func TestEditionFileFaults(t *testing.T) {
 	}
 }
 
+func TestControlCharactersLeaveTheWordsOfAnEdition(t *testing.T) {
+	var problems problem.List
+	got := ParseEdition(2023, "edition.toml", []byte("titre = \"A\\u0000t\\u202Elas\\n\"\ndate_arret = 2023-12-31\nnotes = [\"\\u0007 \", \"a\\u200Bb\"]"), &problems)
+	if got.Title != "Atlas" || strings.Join(got.Notes, "|") != "ab" {
+		t.Errorf("got %q and %q", got.Title, got.Notes)
+	}
+}
+
 func TestTOMLFaultsAreSaidInFrench(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"titre = \"A\"\ntitre = \"B\"", "ligne 2 : « titre » est écrit deux fois"},

@@ -6,8 +6,11 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"esms.example/atlas/internal/atlas"
 )
@@ -100,10 +103,16 @@ func territory(l line, id atlas.TerritoryID) (atlas.Territory, error) {
 			return t, fmt.Errorf("la colonne %s est vide", column)
 		}
 	}
+	if !slugForm.MatchString(t.Slug) {
+		return t, fmt.Errorf("slug\u00a0: %q ne peut être une adresse\u00a0: lettres minuscules sans accent, chiffres et traits d’union", t.Slug)
+	}
 	var err error
 	t.Population, err = l.integer("population")
 	return t, err
 }
+
+// slugForm is what a territory may be called in an address.
+var slugForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
 // line is a line of a reference file, whose cells are found by the name of their column.
 type line struct {
@@ -152,7 +161,7 @@ func eachLine(fsys fs.FS, name string, required []string, visit func(line) error
 	r := csv.NewReader(f)
 	header, err := r.Read()
 	if err != nil {
-		return fmt.Errorf("%s:1\u00a0: %w", name, err)
+		return fmt.Errorf("%s:1\u00a0: %w", name, csvFault(err))
 	}
 	l := line{columns: map[string]int{}}
 	for i, h := range header {
@@ -171,12 +180,15 @@ func eachLine(fsys fs.FS, name string, required []string, visit func(line) error
 		number := 0
 		var malformed *csv.ParseError
 		if errors.As(err, &malformed) {
-			number, err = malformed.Line, malformed.Err
+			number, err = malformed.Line, csvFault(malformed.Err)
 		} else if err == nil {
 			number, _ = r.FieldPos(0)
-			if l.get(required[0]) == "" {
+			switch {
+			case slices.ContainsFunc(l.cells, func(c string) bool { return !utf8.ValidString(c) }):
+				err = errors.New("la ligne n’est pas en UTF-8\u00a0: enregistrer le fichier dans ce codage")
+			case l.get(required[0]) == "":
 				err = fmt.Errorf("la colonne %s est vide", required[0])
-			} else {
+			default:
 				err = visit(l)
 			}
 		}
@@ -184,4 +196,17 @@ func eachLine(fsys fs.FS, name string, required []string, visit func(line) error
 			return fmt.Errorf("%s:%d\u00a0: %w", name, number, err)
 		}
 	}
+}
+
+// csvFault says in French what is wrong in a line.
+func csvFault(err error) error {
+	switch {
+	case errors.Is(err, io.EOF):
+		return errors.New("le fichier est vide")
+	case errors.Is(err, csv.ErrFieldCount):
+		return errors.New("la ligne n’a pas autant de colonnes que la première")
+	case errors.Is(err, csv.ErrQuote), errors.Is(err, csv.ErrBareQuote):
+		return errors.New("un guillemet n’est pas fermé, ou n’est pas à sa place")
+	}
+	return err
 }

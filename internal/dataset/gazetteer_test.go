@@ -14,7 +14,10 @@ func TestGazetteerErrorsNameFileAndLine(t *testing.T) {
 		{"unknown region of a department", "departements.csv", "gironde,75", "gironde,72", "departements.csv:4"},
 		{"unknown department of a commune", "communes.csv", "Ajaccio,2A", "Ajaccio,2B", "communes.csv:7"},
 		{"empty name", "regions.csv", "94,Corse,", "94,,", "regions.csv:6"},
-		{"line of another length", "communes.csv", "Bordeaux,33", "Bordeaux", "communes.csv:5"},
+		{"line of another length", "communes.csv", "Bordeaux,33", "Bordeaux", "communes.csv:5\u00a0: la ligne n’a pas autant de colonnes"},
+		{"quotation mark", "communes.csv", "Bordeaux,33", `"Bordeaux,33`, "communes.csv:7\u00a0: un guillemet"},
+		{"not in UTF-8", "communes.csv", "Bordeaux", "B\xe9gles", "communes.csv:5\u00a0: la ligne n’est pas en UTF-8"},
+		{"address out of the site", "regions.csv", "corse", "../x", "regions.csv:6\u00a0: slug"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			fsys := fstest.MapFS{}
@@ -30,6 +33,13 @@ func TestGazetteerErrorsNameFileAndLine(t *testing.T) {
 				t.Errorf("got %v, want an error of %s", err, c.want)
 			}
 		})
+	}
+}
+
+func TestAnEmptyReferenceFileIsSaidInFrench(t *testing.T) {
+	_, err := ReadGazetteer(fstest.MapFS{"regions.csv": {}})
+	if want := "regions.csv:1\u00a0: le fichier est vide"; err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
 	}
 }
 
