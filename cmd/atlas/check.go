@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 
 	"github.com/spf13/cobra"
 
@@ -27,6 +28,11 @@ func newCheck() *cobra.Command {
 		Example: "  atlas check\n  atlas check --data mes-donnees --report rapport",
 		Args:    exactly(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			for name, value := range map[string]float64{"revised-percent": revised, "revised-points": points} {
+				if !(value >= 0) || math.IsInf(value, 0) {
+					return usageError{fmt.Sprintf("«\u00a0%v\u00a0» n’est pas une valeur de l’option --%s", value, name)}
+				}
+			}
 			th := indicator.DefaultThresholds
 			th.Relative, th.Points = revised/100, points/100
 			return check(cmd.Context(), data, content, shown, th, cmd.OutOrStdout(), cmd.ErrOrStderr())

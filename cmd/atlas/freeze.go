@@ -112,7 +112,7 @@ func comesFrom(ctx context.Context, in *dataset.Input, year int, site fs.FS, std
 
 // writeWhole writes a file beside its place, then puts it there: it is never half-written.
 func writeWhole(name string, write func(io.Writer) error) error {
-	f, err := os.CreateTemp(filepath.Dir(name), ".fige-*")
+	f, err := os.CreateTemp(filepath.Dir(name), ".atlas-*")
 	if err != nil {
 		return fmt.Errorf("le dossier %s ne peut être écrit\u00a0: %w", filepath.Dir(name), err)
 	}

@@ -12,6 +12,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -115,12 +116,16 @@ func noneEmpty(cmd *cobra.Command) (err error) {
 	return err
 }
 
-// exactly refuses any other number of arguments than those named.
+// exactly refuses any other number of arguments than those named, and empty ones.
 func exactly(names ...string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
+		given := slices.IndexFunc(args, func(a string) bool { return strings.TrimSpace(a) == "" })
+		if given < 0 {
+			given = len(args)
+		}
 		switch {
-		case len(args) < len(names):
-			return usageError{fmt.Sprintf("%s attend %s", cmd.Name(), names[len(args)])}
+		case given < len(names):
+			return usageError{fmt.Sprintf("%s attend %s", cmd.Name(), names[given])}
 		case len(args) > len(names):
 			return usageError{fmt.Sprintf("%s ne sait que faire de «\u00a0%s\u00a0»", cmd.Name(), args[len(names)])}
 		}

@@ -9,7 +9,9 @@ import (
 	"io/fs"
 	"net"
 	"net/http"
+	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -36,7 +38,11 @@ func newServe() *cobra.Command {
 		Example: "  atlas serve\n  atlas serve --addr 127.0.0.1:9000 --data mes-donnees",
 		Args:    exactly(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return serve(cmd.Context(), o, cmp.Or(addr, "127.0.0.1:8000"), cmd.OutOrStdout(), cmd.ErrOrStderr())
+			addr = cmp.Or(addr, "127.0.0.1:8000")
+			if _, port, err := net.SplitHostPort(addr); err != nil || !validPort(port) {
+				return usageError{fmt.Sprintf("«\u00a0%s\u00a0» n’est pas une adresse d’écoute\u00a0: écrire par exemple 127.0.0.1:8000", addr)}
+			}
+			return serve(cmd.Context(), o, addr, cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
 	cmd.Flags().StringVar(&addr, "addr", "", "`adresse` d’écoute (par défaut\u00a0: 127.0.0.1:8000)")
@@ -44,6 +50,12 @@ func newServe() *cobra.Command {
 	cmd.Flags().StringVar(&o.content, "content", "", "`dossier` des textes du site (par défaut\u00a0: content)")
 	cmd.Flags().Var(&o.year, "edition", "ne construit que l’édition de cette année")
 	return cmd
+}
+
+// validPort reports whether a text is the number of a port; 0 is one that the system chooses.
+func validPort(text string) bool {
+	_, err := strconv.ParseUint(text, 10, 16)
+	return err == nil
 }
 
 func serve(ctx context.Context, o buildOptions, addr string, stdout, stderr io.Writer) error {
@@ -54,6 +66,10 @@ func serve(ctx context.Context, o buildOptions, addr string, stdout, stderr io.W
 	o.out = h.path(".cache", "serve", "site")
 	o.uncompressed, o.skipArchives, o.skipImages = true, true, true
 	listener, err := net.Listen("tcp", addr)
+	var unknown *net.DNSError
+	if errors.As(err, &unknown) {
+		return fmt.Errorf("l’adresse %s n’est pas celle de cette machine", addr)
+	}
 	if err != nil {
 		return fmt.Errorf("l’adresse %s ne peut être ouverte\u00a0: %w", addr, err)
 	}
@@ -115,6 +131,9 @@ func eachChange(ctx context.Context, w *fsnotify.Watcher, do func()) error {
 		case err := <-w.Errors:
 			return fmt.Errorf("les changements ne peuvent être suivis\u00a0: %w", err)
 		case event := <-w.Events:
+			if event.Has(fsnotify.Create) && isDir(event.Name) {
+				_ = w.Add(event.Name) // a new edition; gone already, there is nothing to follow
+			}
 			if !strings.HasPrefix(filepath.Base(event.Name), "~$") && !event.Has(fsnotify.Chmod) {
 				quiet.Reset(settle)
 			}
@@ -122,4 +141,9 @@ func eachChange(ctx context.Context, w *fsnotify.Watcher, do func()) error {
 			do()
 		}
 	}
+}
+
+func isDir(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.IsDir()
 }

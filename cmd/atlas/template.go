@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -40,7 +41,7 @@ func newTemplate() *cobra.Command {
 }
 
 // writeTemplate writes the blank workbook; the file is made only once the workbook is. What becomes of an existing
-// file is said as os.OpenFile does: O_EXCL or O_TRUNC.
+// file is said as os.OpenFile does: O_EXCL or O_TRUNC, which replaces it at once, or not at all.
 func writeTemplate(path, data string, existing int) error {
 	if !strings.EqualFold(filepath.Ext(path), ".xlsx") {
 		return usageError{fmt.Sprintf("«\u00a0%s\u00a0» n’est pas le nom d’un classeur\u00a0: il doit finir par .xlsx", path)}
@@ -52,6 +53,12 @@ func writeTemplate(path, data string, existing int) error {
 	book, err := in.Template()
 	if err != nil {
 		return err
+	}
+	if existing == os.O_TRUNC {
+		return writeWhole(path, func(w io.Writer) error {
+			_, err := w.Write(book)
+			return err
+		})
 	}
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|existing, 0o644)
 	if errors.Is(err, fs.ErrExist) {
