@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/ledongthuc/pdf"
+	"golang.org/x/net/html/atom"
 
 	"esms.example/atlas/internal/atlas"
 	"esms.example/atlas/internal/french"
@@ -290,12 +291,12 @@ func sheetsAgree(t *testing.T, s built) {
 	for _, region := range s.r.Gazetteer().Regions() {
 		read("regions/"+region.Slug+"/fiche-2023-"+region.Slug+".pdf", func(p *printed) int {
 			return p.cards(region.ID, cardsOfRegion) + p.growth(region.ID, "essms_finances", "subvention_regionale") +
-				p.split(region.ID) + p.departments(region) + p.places(region.ID)
+				p.split(region.ID) + p.departments(region) + p.places(region.ID) + p.legend("regions/"+region.Slug+"/")
 		})
 	}
 	read("fiche-2023-france.pdf", func(p *printed) int {
 		return p.cards(atlas.France, cardsOfFrance) + p.growth(atlas.France, "essms_finances", "subvention_totale") +
-			p.split(atlas.France) + p.regions(areasOfFrance) + p.places(atlas.France)
+			p.split(atlas.France) + p.regions(areasOfFrance) + p.places(atlas.France) + p.legend("indicateurs/essms_pour_100000_habitants/")
 	})
 	nationals, err := filepath.Glob(filepath.Join(s.dir, "*", "fiche-2023-projets-nationaux.pdf"))
 	if err != nil || len(nationals) != 1 {
@@ -405,6 +406,27 @@ func (p *printed) departments(region atlas.Territory) int {
 		}
 	}
 	return p.areas("Département", append(places, region), names, areasOfRegion)
+}
+
+// legend compares the classes of the map with those of the same map on a page. A region of one department has no map there.
+func (p *printed) legend(page string) int {
+	p.t.Helper()
+	legends := classed(p.page(p.t, page+"index.html").root, "legend")
+	if len(legends) == 0 {
+		return 0
+	}
+	labels := classed(legends[0], "legend-unit")
+	labels = append(labels, find(legends[0], atom.Li)...)
+	for i, label := range labels {
+		words := textOf(label)
+		if i > 0 { // how many territories are in the class: not on paper
+			words = words[:strings.LastIndex(words, " (")]
+		}
+		if p.count++; !slices.Contains(p.lines, spoken(words)) {
+			p.t.Errorf("%s: the legend of the map has no %q, which %s has", p.name, words, page)
+		}
+	}
+	return len(labels)
 }
 
 func (p *printed) regions(ids []indicator.ID) int {

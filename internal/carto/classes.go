@@ -39,6 +39,15 @@ func (c Classes) Of(t indicator.Table, x float64) int {
 	return i + 1
 }
 
+// ClassesOf makes the classes of the maps of one indicator, wherever they are drawn: around the value of France where
+// that is the question ([ClassifyAround]), else [Classify].
+func ClassesOf(tables ...indicator.Table) Classes {
+	if len(tables) > 0 && tables[0].Indicator.AroundFrance {
+		return ClassifyAround(tables...)
+	}
+	return Classify(tables...)
+}
+
 // Classify makes the classes of one indicator from the values of all its territories in the tables
 // given, which are one level over the years. Limits are quantiles: five classes for regions; six for
 // departments, at 5, 27.5, 50, 72.5 and 95 %; fewer when there are few distinct values. Figures pile up

@@ -27,7 +27,19 @@ type Options struct {
 	Scale float64
 	// Highlight is the territory to outline; the zero value, or France: none.
 	Highlight atlas.TerritoryID
+	// Hatching says how it is laid; the zero value suits browsers.
+	Hatching Hatching
 }
+
+// Hatching is a way to lay the hatching of an area.
+type Hatching int
+
+// The ways. Tiled lays the ground with the lines, tile by tile, and makes the smallest file. Overprinted lays the
+// lines over a plain ground: where a reader of PDF leaves gaps between tiles, none is white.
+const (
+	Tiled Hatching = iota
+	Overprinted
+)
 
 // Map is a drawing and the words that go with it.
 type Map struct {
@@ -56,6 +68,7 @@ type LegendClass struct {
 	Colour string // « #a3d6a6 », as printed without a style sheet
 	// Fill is Colour or, for a hatched class, the reference to a pattern of the drawing, in tenths of a pixel.
 	Fill  string
+	Hatch string // colour of the hatching of a class below France, empty for others
 	Label string // « de 60 à moins de 80 », in the unit of the legend
 	Count int    // how many territories are in it
 }
@@ -136,6 +149,7 @@ func (d *drawing) legend() []LegendClass {
 	for i, e := range entries {
 		if entries[i].Fill = d.paint(e.Index); d.classes.below(e.Index) {
 			entries[i].Fill = strings.TrimSuffix(entries[i].Fill, ")") + "-legende)"
+			entries[i].Hatch = hatchOn(e.Colour)
 		}
 	}
 	return entries
@@ -225,19 +239,26 @@ func (d *drawing) patterns(l Legend, wider float64) {
 	w.tag("defs")
 	if l.NoData {
 		pattern("-nd", "60", "rotate(45)"+scale)
-		w.leaf("rect", "class", "nd-ground", "width", "60", "height", "60", "fill", noDataColour)
+		d.ground("nd-ground", "60", noDataColour)
 		w.leaf("path", "class", "nd-hatch", "d", "M0 0V60", "stroke", noDataHatch, "stroke-width", "24")
 		w.end("pattern")
 	}
 	for _, c := range hatched {
 		name := fmt.Sprint("-e", c.Index)
 		pattern(name+"-legende", "80", "rotate(-45)")
-		w.leaf("rect", "class", c.Class, "width", "80", "height", "80", "fill", c.Colour)
-		w.leaf("path", "class", "map-hatch", "d", "M0 0V80", "stroke", hatchOn(c.Colour), "stroke-width", "16")
+		d.ground(c.Class, "80", c.Colour)
+		w.leaf("path", "class", "map-hatch", "d", "M0 0V80", "stroke", c.Hatch, "stroke-width", "16")
 		w.end("pattern")
 		w.leaf("pattern", "id", id+name, "href", "#"+id+name+"-legende", "patternTransform", "rotate(-45)"+scale)
 	}
 	w.end("defs")
+}
+
+// ground lays the ground of a tile, unless the area has its own.
+func (d *drawing) ground(class, side, colour string) {
+	if d.options.Hatching == Tiled {
+		d.svg.leaf("rect", "class", class, "width", side, "height", side, "fill", colour)
+	}
 }
 
 func (d *drawing) close(m *Map) {
@@ -295,6 +316,9 @@ func (d *drawing) areas(stroke string, strokeWidth int) {
 			w.tag("g", append(attributes, "role", "img", "aria-label", d.name(row))...)
 		default:
 			w.tag("g", append(attributes, "aria-hidden", "true")...)
+		}
+		if d.options.Hatching == Overprinted && known && strings.HasPrefix(fill, "url(") {
+			w.leaf("path", "d", s.path, "fill", d.colour(row))
 		}
 		w.leaf("path", path...)
 		if href != "" {

@@ -137,8 +137,8 @@ func TestMissingValuesAreHatchedNotZero(t *testing.T) {
 func TestLegendCountsEveryRegionOnceHighestFirst(t *testing.T) {
 	m := draw(t, load(t), regionTable(share(), ratio(12.5), ratio(40), ratio(13)), Options{Classes: Classes{Limits: []float64{0.13, 0.3}, Years: 1}})
 	want := []LegendClass{
-		{3, "c3of3", "#1a4876", "#1a4876", "30 ou plus", 1}, {2, "c2of3", "#43a9ac", "#43a9ac", "de 13 à moins de 30", 1},
-		{1, "c1of3", "#d6e9b3", "#d6e9b3", "moins de 13", 1},
+		{3, "c3of3", "#1a4876", "#1a4876", "", "30 ou plus", 1}, {2, "c2of3", "#43a9ac", "#43a9ac", "", "de 13 à moins de 30", 1},
+		{1, "c1of3", "#d6e9b3", "#d6e9b3", "", "moins de 13", 1},
 	}
 	for i, w := range want {
 		if len(m.Legend.Classes) != 3 || m.Legend.Classes[i] != w {

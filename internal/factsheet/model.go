@@ -55,6 +55,7 @@ type drawing struct {
 // swatch is an entry of a legend.
 type swatch struct {
 	Colour string `json:"colour"`
+	Hatch  string `json:"hatch"` // colour of its hatching, empty without
 	Label  string `json:"label"`
 }
 

@@ -75,7 +75,7 @@ func shade(m carto.Map) drawing {
 	d := drawing{Title: m.Title, SVG: printed(string(m.SVG)), Alt: "Carte" + french.NBSP + ": " + m.Title + ". " + m.Description,
 		Unit: m.Legend.Unit, NoData: m.Legend.NoData, Note: m.Legend.Note, Share: 0.46, Height: 200}
 	for _, c := range m.Legend.Classes {
-		d.Legend = append(d.Legend, swatch{c.Colour, c.Label})
+		d.Legend = append(d.Legend, swatch{c.Colour, c.Hatch, c.Label})
 	}
 	slices.Reverse(d.Legend) // on a line, the lowest comes first
 	return d

@@ -66,7 +66,7 @@ func (w *writer) region(t atlas.Territory) document {
 // regionMap draws the departments of a region in the classes of the whole country, beside their figures.
 func (w *writer) regionMap(s *sheet, t atlas.Territory) {
 	m, err := w.in.Maps.DrawRegion(w.table(mapped, atlas.DepartmentLevel, w.year()), t.ID.Code,
-		carto.Options{ID: "departements", Description: narrative.Pattern(w.table(mapped, atlas.DepartmentLevel, w.year()).Within(t.ID)), Classes: w.classes(mapped, atlas.DepartmentLevel)})
+		carto.Options{ID: "departements", Description: narrative.Pattern(w.table(mapped, atlas.DepartmentLevel, w.year()).Within(t.ID)), Classes: w.classes(mapped, atlas.DepartmentLevel), Hatching: carto.Overprinted})
 	if err != nil {
 		w.fail(err)
 		return
@@ -96,7 +96,7 @@ func (w *writer) classes(id indicator.ID, level atlas.Level) carto.Classes {
 	k := tableKey{id, level, 0}
 	c, ok := w.shades[k]
 	if !ok {
-		c = carto.Classify(w.years(id, level)...)
+		c = carto.ClassesOf(w.years(id, level)...)
 		w.shades[k] = c
 	}
 	return c
@@ -136,7 +136,7 @@ func (w *writer) country() document {
 	s.Summary = summary(narrative.Country(w.results, nil), editorial.Notice{})
 	s.Figures = w.figures(countryFigures, atlas.France)
 	m, err := w.in.Maps.Draw(w.table(mapped, atlas.RegionLevel, w.year()),
-		carto.Options{ID: "regions", Description: narrative.Pattern(w.table(mapped, atlas.RegionLevel, w.year())), Classes: w.classes(mapped, atlas.RegionLevel)})
+		carto.Options{ID: "regions", Description: narrative.Pattern(w.table(mapped, atlas.RegionLevel, w.year())), Classes: w.classes(mapped, atlas.RegionLevel), Hatching: carto.Overprinted})
 	if err != nil {
 		w.fail(err)
 	}

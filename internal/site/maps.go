@@ -69,13 +69,10 @@ func legendOf(m carto.Map, t indicator.Table, classes carto.Classes) Legend {
 // edition: classes, or scale.
 func (e *edition) mapOptions(t indicator.Table) carto.Options {
 	years, o := e.yearsOf(t), carto.Options{Description: narrative.Pattern(t)}
-	switch {
-	case t.Indicator.Map != indicator.Classes:
+	if t.Indicator.Map == indicator.Classes {
+		o.Classes = carto.ClassesOf(years...)
+	} else {
 		o.Scale = carto.ScaleRadius(years...)
-	case t.Indicator.AroundFrance:
-		o.Classes = carto.ClassifyAround(years...)
-	default:
-		o.Classes = carto.Classify(years...)
 	}
 	return o
 }
