@@ -46,7 +46,7 @@ func ParseEdition(year int, file string, data []byte, problems *problem.List) at
 	var doc editionTOML
 	meta, err := toml.Decode(string(data), &doc)
 	if err != nil {
-		row, message := tomlFault(err)
+		row, message := TOMLFault(err)
 		problems.Add(problem.Problem{Code: CodeEditionUnreadable, Place: problem.Place{File: file, Row: row},
 			Message: message, Remedy: "corriger la ligne : un texte s’écrit entre guillemets droits, une date sans guillemets (2023-12-31)"})
 		return edition

@@ -40,8 +40,8 @@ var (
 	definedKey = regexp.MustCompile(`^Key '([^']*)'`)
 )
 
-// tomlFault says in French what is wrong in edition.toml, and on which line; 0: unknown.
-func tomlFault(err error) (row int, message string) {
+// TOMLFault says in French what is wrong in a TOML file, from the error of its decoding, and on which line; 0: unknown.
+func TOMLFault(err error) (row int, message string) {
 	text, key := err.Error(), ""
 	var syntax toml.ParseError
 	if errors.As(err, &syntax) {

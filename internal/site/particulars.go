@@ -9,8 +9,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/BurntSushi/toml"
-
+	"esms.example/atlas/internal/dataset"
 	"esms.example/atlas/internal/french"
 	"esms.example/atlas/internal/problem"
 )
@@ -151,14 +150,10 @@ func keyLine(lines []string, section, key string) int {
 }
 
 func (c *settingsCheck) unreadable(err error) {
-	p := problem.Problem{Code: codeSettingsRead, Message: strings.TrimPrefix(err.Error(), "site.toml : "), Remedy: "écrire ces clés"}
-	var syntax toml.ParseError
-	if errors.As(err, &syntax) {
-		p.Place.Row = syntax.Position.Line
-		p.Message, p.Remedy = "le fichier ne suit pas la syntaxe TOML", "corriger la ligne\u00a0: un texte s’écrit entre guillemets droits, une date sans guillemets"
-		if syntax.LastKey != "" {
-			p.Message += fmt.Sprintf(", près de la clé «\u00a0%s\u00a0»", syntax.LastKey)
-		}
+	p := problem.Problem{Code: codeSettingsRead, Message: strings.TrimPrefix(err.Error(), "site.toml : "), Remedy: "écrire ces clés"}
+	if !errors.Is(err, errSettingsLack) {
+		p.Place.Row, p.Message = dataset.TOMLFault(err)
+		p.Remedy = "corriger la ligne\u00a0: un texte s’écrit entre guillemets droits, une date sans guillemets"
 	}
 	c.add(p)
 }

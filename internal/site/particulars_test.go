@@ -74,6 +74,7 @@ func TestWhatTheSettingsLackOrHaveWrongIsReportedAtItsLine(t *testing.T) {
 		{`"/avant/"`, `"/avant;evil { }"`, codeSettingsValue, 19, "redirection"},
 		{`nom = "Caisse`, `mon = "x"` + "\nnom = \"Caisse", codeSettingsKey, 8, "la clé « editeur.mon » est inconnue"},
 		{`nom = "Atlas"`, `nom = Atlas`, codeSettingsRead, 1, "syntaxe TOML"},
+		{`nom = "Atlas"`, `nom = 1`, codeSettingsRead, 1, "la valeur de «\u00a0nom\u00a0» n’est pas du type attendu"},
 		{`source = "CNSA"`, ``, codeSettingsRead, 0, "obligatoires"},
 	} {
 		text := strings.Replace(sound, c.old, c.new, 1)

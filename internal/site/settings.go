@@ -71,10 +71,13 @@ func readSettings(content fs.FS) (settings, error) {
 	return s, s.required()
 }
 
+// errSettingsLack is the error of a site.toml without a key that every page needs.
+var errSettingsLack = errors.New("site.toml : les clés nom, source et accessibilite sont obligatoires")
+
 // required is an error when a key is missing without which no page can be made.
 func (s settings) required() error {
 	if s.Name == "" || s.Source == "" || s.Accessibility == "" {
-		return errors.New("site.toml : les clés nom, source et accessibilite sont obligatoires")
+		return errSettingsLack
 	}
 	return nil
 }
