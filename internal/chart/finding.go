@@ -3,6 +3,7 @@ package chart
 import (
 	"math"
 	"strconv"
+	"strings"
 
 	"esms.example/atlas/internal/french"
 	"esms.example/atlas/internal/indicator"
@@ -21,11 +22,15 @@ func growthFinding(s indicator.Series) string {
 		return ""
 	}
 	first, last := shown[0], shown[len(shown)-1]
-	from, to := "la fin de "+strconv.Itoa(first.Year), "à la fin de "+strconv.Itoa(last.Year)
+	from, to := strconv.Itoa(first.Year), strconv.Itoa(last.Year)
 	if first.Row.Phrase == last.Row.Phrase {
-		return "On retrouve " + to + " la valeur de " + colon(from, last.Row.Phrase) + "."
+		return "On retrouve à la fin de " + to + " la valeur de la fin de " + colon(from, last.Row.Phrase) + "."
 	}
-	return "On passe de " + first.Row.Phrase + " à " + from + " à " + last.Row.Phrase + " " + to + "."
+	start := first.Row.Phrase
+	if unit := strings.TrimPrefix(start, first.Row.Text); unit != start && last.Row.Phrase == last.Row.Text+unit {
+		start = first.Row.Text // the unit is said once
+	}
+	return "De la fin de " + from + " à celle de " + to + ", on passe de " + start + " à " + last.Row.Phrase + "."
 }
 
 // compositionFinding says for which part two wholes differ most; empty for another number of

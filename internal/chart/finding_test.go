@@ -10,8 +10,8 @@ func TestAGrowthSaysWhereItComesFromAndWhereItStands(t *testing.T) {
 		values []float64
 		want   string
 	}{
-		{[]float64{0.12, 0.31, 0.563}, "On passe de 12,0\u00a0% à la fin de 2021 à 56,3\u00a0% à la fin de 2023."},
-		{[]float64{math.NaN(), 0.31, 0.563}, "On passe de 31,0\u00a0% à la fin de 2022 à 56,3\u00a0% à la fin de 2023."},
+		{[]float64{0.12, 0.31, 0.563}, "De la fin de 2021 à celle de 2023, on passe de 12,0 à 56,3\u00a0%."},
+		{[]float64{math.NaN(), 0.31, 0.563}, "De la fin de 2022 à celle de 2023, on passe de 31,0 à 56,3\u00a0%."},
 		{[]float64{0.31, 0.2, 0.31}, "On retrouve à la fin de 2023 la valeur de la fin de 2021\u00a0: 31,0\u00a0%."},
 		{[]float64{math.NaN(), math.NaN(), 0.31}, ""},
 	} {

@@ -142,3 +142,17 @@ func TestThePagesOnTheProgrammeShowTheirSheetsAsText(t *testing.T) {
 		}
 	}
 }
+
+func TestTheFunnelGoesFromTheRegionWithMostApplications(t *testing.T) {
+	ds := withProgramme(fixtureEdition(2023))
+	ds.Applications = []atlas.Application{
+		{Region: "53", Year: 2022, Phase: atlas.Generalisation, Deposited: 8, Selected: 2},
+		{Region: "94", Year: 2022, Phase: atlas.Generalisation, Deposited: 20, Selected: 12},
+	}
+	files := compose(t, fixture(t, ds))
+	option := files["2023/programme/candidatures/entonnoir.json"]
+	if most, fewer := strings.Index(option, `"Corse"`), strings.Index(option, `"Bretagne"`); most < 0 || most > fewer {
+		t.Errorf("Corse, with 20 applications, stands at %d and Bretagne, with 8, at %d: %s", most, fewer, option)
+	}
+	contain(t, files, "2023/programme/candidatures/index.html", `<p class="pattern">Dans les 2`, "à 60,0\u00a0% en Corse.</p>")
+}

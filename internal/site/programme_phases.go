@@ -2,6 +2,7 @@ package site
 
 import (
 	"cmp"
+	"slices"
 	"time"
 
 	"esms.example/atlas/internal/atlas"
@@ -9,6 +10,7 @@ import (
 	"esms.example/atlas/internal/download"
 	"esms.example/atlas/internal/french"
 	"esms.example/atlas/internal/indicator"
+	"esms.example/atlas/internal/narrative"
 )
 
 // phased are the indicators that have a meaning for the projects of one phase.
@@ -103,7 +105,8 @@ type advanceWords struct {
 	of                  string // between the two amounts
 }
 
-// advance shows, region by region, the numerator of a ratio growing towards its denominator, and the table of both.
+// advance shows, region by region, the highest denominator first, the numerator of a ratio growing towards its denominator,
+// and the table of both.
 func (p *programmePage) advance(id, title string, t indicator.Table, say advanceWords) (*Figure, *Table, error) {
 	var rows []chart.Advance
 	for _, r := range p.e.ordered(t.Rows) {
@@ -112,10 +115,19 @@ func (p *programmePage) advance(id, title string, t indicator.Table, say advance
 				Phrase: say.amount(part) + say.of + say.amount(whole) + ", soit " + r.Phrase})
 		}
 	}
+	widestFirst(rows)
 	figure, err := p.progress(id, title, say.part, say.whole, rows)
+	if figure != nil {
+		figure.Charts[0].Finding = narrative.Pattern(t)
+	}
 	table := p.e.territoryTable(t, p.l)
 	table.Columns[1].Text, table.Columns[2].Text = say.partHead, say.wholeHead
 	return figure, table, err
+}
+
+// widestFirst puts the rows of regions in the order of their wholes, whose bars are the longest.
+func widestFirst(rows []chart.Advance) {
+	slices.SortStableFunc(rows, func(a, b chart.Advance) int { return cmp.Compare(b.Whole, a.Whole) })
 }
 
 func applicationTables(e *edition) []download.Table {

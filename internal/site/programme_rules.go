@@ -194,6 +194,7 @@ func smallSections(p *programmePage) ([]Section, error) {
 				Phrase: french.Integer(r.Value.Numerator.Amount) + " sur " + french.Count(r.Value.Denominator.Amount, "projet", "projets") + ", soit " + r.Phrase})
 		}
 	}
+	widestFirst(rows)
 	figure, err := p.progress("seuil", "Projets régionaux, et ceux qui sont sous le seuil, par région", "sous le seuil", "projets", rows)
 	if err != nil {
 		return nil, err

@@ -282,7 +282,7 @@ func TestPlatesSayWhatTheirDrawingShows(t *testing.T) {
 	for name, want := range map[string]string{
 		"2023/indicateurs/essms_pour_100000_habitants/atlas-2023-essms_pour_100000_habitants-carte.svg":      ">Le nombre d’ESSMS",
 		"2023/indicateurs/essms_pour_100000_habitants/atlas-2023-essms_pour_100000_habitants-classement.svg": ">Le nombre d’ESSMS",
-		"2023/atlas-2023-progression.svg": ">On passe de ",
+		"2023/atlas-2023-progression.svg": ">De la fin de 2021",
 	} {
 		if !strings.Contains(files[name], want) {
 			t.Errorf("%s does not say %q:\n%.1500s", name, want, files[name])
