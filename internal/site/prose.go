@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"html/template"
 	"io/fs"
@@ -40,6 +41,7 @@ func readProse(content fs.FS) ([]*prose, error) {
 		return nil, err
 	}
 	var pages []*prose
+	var faults []error
 	for _, name := range names {
 		data, err := fs.ReadFile(content, name)
 		if err != nil {
@@ -47,9 +49,13 @@ func readProse(content fs.FS) ([]*prose, error) {
 		}
 		p, err := parseProse(strings.TrimSuffix(name, ".md"), string(data))
 		if err != nil {
-			return nil, fmt.Errorf("content/%s : %w", name, err)
+			faults = append(faults, fmt.Errorf("content/%s : %w", name, err))
+			continue
 		}
 		pages = append(pages, p)
+	}
+	if err := errors.Join(faults...); err != nil {
+		return nil, err
 	}
 	slices.SortFunc(pages, func(a, b *prose) int { return cmp.Or(cmp.Compare(a.order, b.order), strings.Compare(a.slug, b.slug)) })
 	return pages, nil

@@ -79,6 +79,24 @@ func TestProseWithAFaultNamesItsLine(t *testing.T) {
 	}
 }
 
+func TestEveryFaultOfTheProseIsToldAtOnce(t *testing.T) {
+	c := proseComposer(t)
+	broken := func(slug string) *prose {
+		return &prose{slug: slug, title: "T", firstLine: 5, source: "{{valeur inconnu FR}} {{bidule}}\n\n{{edition"}
+	}
+	c.prose = []*prose{broken("un"), broken("deux")}
+	err := c.proseFaults()
+	for _, want := range []string{"content/un.md, ligne 5\u00a0: {{valeur inconnu FR}}", "{{bidule}}", "content/un.md, ligne 7", "content/deux.md, ligne 5", "content/deux.md, ligne 7"} {
+		if err == nil || !strings.Contains(plain(err.Error()), plain(want)) {
+			t.Errorf("got %v, want it to say %q", err, want)
+		}
+	}
+	_, err = readProse(fstest.MapFS{"a.md": {Data: []byte("texte")}, "b.md": {Data: []byte("---\ntitre: B\n---\n")}})
+	if err == nil || !strings.Contains(err.Error(), "a.md") || !strings.Contains(err.Error(), "b.md") {
+		t.Errorf("got %v, want both files named", err)
+	}
+}
+
 func TestProseIsSafeAndLinked(t *testing.T) {
 	c := proseComposer(t)
 	for text, want := range map[string]string{

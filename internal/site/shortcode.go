@@ -2,6 +2,7 @@ package site
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -26,16 +27,27 @@ import (
 // territory or year is an error that names the file and line.
 var shortcode = regexp.MustCompile(`\{\{([^{}]*)\}\}`)
 
-// expand replaces the shortcodes of a prose page by their texts.
+// proseFaults is what is wrong in the shortcodes of all prose pages, told before any page is made.
+func (c *composer) proseFaults() error {
+	var faults []error
+	for _, p := range c.prose {
+		_, err := c.expand(p)
+		faults = append(faults, err)
+	}
+	return errors.Join(faults...)
+}
+
+// expand replaces the shortcodes of a prose page by their texts. The error tells each that is wrong.
 func (c *composer) expand(p *prose) (string, error) {
 	lines := strings.Split(p.source, "\n")
+	var faults []error
 	for i, line := range lines {
-		var fault error
+		sound := len(faults)
 		lines[i] = shortcode.ReplaceAllStringFunc(line, func(code string) string {
 			words := strings.Fields(code[2 : len(code)-2])
 			said, err := c.say(words)
-			if err != nil && fault == nil {
-				fault = fmt.Errorf("content/%s.md, ligne %d : %s : %w", p.slug, p.firstLine+i, code, err)
+			if err != nil {
+				faults = append(faults, fmt.Errorf("content/%s.md, ligne %d : %s : %w", p.slug, p.firstLine+i, code, err))
 			}
 			switch {
 			case len(words) == 1 && words[0] == "licences":
@@ -45,14 +57,11 @@ func (c *composer) expand(p *prose) (string, error) {
 			}
 			return escapeMarkdown(said)
 		})
-		if fault != nil {
-			return "", fault
-		}
-		if strings.Contains(lines[i], "{{") {
-			return "", fmt.Errorf("content/%s.md, ligne %d : « {{ » sans « }} »", p.slug, p.firstLine+i)
+		if sound == len(faults) && strings.Contains(lines[i], "{{") {
+			faults = append(faults, fmt.Errorf("content/%s.md, ligne %d : « {{ » sans « }} »", p.slug, p.firstLine+i))
 		}
 	}
-	return strings.Join(lines, "\n"), nil
+	return strings.Join(lines, "\n"), errors.Join(faults...)
 }
 
 // say returns what a shortcode stands for.

@@ -89,6 +89,9 @@ func Compose(ctx context.Context, in Input, write func(path string, data []byte)
 
 // writeAll hands over the files of the site, but for the archives made of them.
 func (c *composer) writeAll(ctx context.Context, write func(path string, data []byte) error) error {
+	if err := c.proseFaults(); err != nil {
+		return err
+	}
 	for _, f := range c.files {
 		if err := write(f.path, f.data); err != nil {
 			return err
