@@ -38,9 +38,9 @@ func Number(x float64, decimals int) string {
 
 // decimal rounds half away from zero as a reader who checks by hand expects: 1.005 with
 // 2 decimals is 1.01 although its binary value lies just below. The lift is a hundred
-// times the binary noise; above 10^12 it would reach the units, and is left out.
+// times the binary noise; above 10^12 times the last decimal it would reach it, and is left out.
 func decimal(x float64, decimals int) string {
-	if x < 1e12 {
+	if x*math.Pow10(decimals) < 1e12 {
 		x *= 1 + 1e-14
 	}
 	return strconv.FormatFloat(x, 'f', decimals, 64)
