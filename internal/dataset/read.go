@@ -173,7 +173,7 @@ func readEdition(year int, dir, prefix string, problems *problem.List) (atlas.Ed
 	if errors.Is(err, fs.ErrNotExist) {
 		problems.Add(problem.Problem{Code: CodeEditionMissing, Place: problem.Place{File: prefix + editionFile},
 			Message: fmt.Sprintf("le fichier %s de l’édition %d manque", editionFile, year),
-			Remedy:  fmt.Sprintf("l’écrire dans data/editions/%d, avec au moins date_arret = %d-12-31", year, year)})
+			Remedy:  fmt.Sprintf("l’écrire dans le dossier editions/%d des données, avec au moins date_arret = %d-12-31", year, year)})
 		return atlas.Edition{Year: year}, Source{}, nil
 	}
 	if err != nil {
@@ -350,7 +350,7 @@ func (r *reading) reportMissing(prefix string, year int) {
 	}
 	if r.workbooks == 0 {
 		r.problems.Add(problem.Problem{Code: CodeNoWorkbook, Place: place,
-			Message: fmt.Sprintf("l’édition %d n’a aucun classeur .xlsx", year), Remedy: fmt.Sprintf("mettre dans data/editions/%d un classeur qui contient les feuilles Projets et ESSMS", year)})
+			Message: fmt.Sprintf("l’édition %d n’a aucun classeur .xlsx", year), Remedy: fmt.Sprintf("mettre dans le dossier editions/%d des données un classeur qui contient les feuilles Projets et ESSMS", year)})
 		return
 	}
 	if r.failed {

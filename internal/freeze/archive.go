@@ -59,7 +59,7 @@ func altered(year int, fault string) error {
 
 // Unfreezing says how an edition is unfrozen.
 func Unfreezing(year int) string {
-	return fmt.Sprintf("Pour la dégeler, c’est-à-dire la reconstruire avec le programme d’aujourd’hui, supprimez data/editions/%d/%s", year, FileName)
+	return fmt.Sprintf("Pour la dégeler, c’est-à-dire la reconstruire avec le programme d’aujourd’hui, supprimez %s du dossier editions/%d des données", FileName, year)
 }
 
 // check fills the archive, and returns what is wrong, empty when nothing is.

@@ -156,7 +156,7 @@ func TestAnAlteredArchiveIsRefusedAndSaysHowToUnfreeze(t *testing.T) {
 		"not even an index": {rewritten(t, map[string][]byte{"site/2022/index.html": nil, manifestName: []byte("")}), "a été ajouté"},
 	} {
 		_, err := open(t, test.data, 2022)
-		if err == nil || !strings.Contains(err.Error(), test.want) || !strings.Contains(err.Error(), "supprimez data/editions/2022/fige.zip") {
+		if err == nil || !strings.Contains(err.Error(), test.want) || !strings.Contains(err.Error(), "supprimez fige.zip du dossier editions/2022 des données") {
 			t.Errorf("%s: error = %v, want it to say %q and how to unfreeze", name, err, test.want)
 		}
 	}
