@@ -64,7 +64,7 @@ func TestCausesAreOtherCountsThatGiveThePublishedFigure(t *testing.T) {
 		{exactly("part_infrastructures_projets_regionaux", atlas.France, 50), "l’unité de la feuille : un pourcentage écrit pour une fraction de 1"},
 		{exactly("subvention_regionale", atlas.France, 600), "l’unité de la feuille : des milliers écrits pour des unités"},
 		{with(exactly("subvention_totale", atlas.France, 3_630_000), func(p *atlas.PublishedFigure) { p.Precision = atlas.MoreThan }),
-			"la valeur calculée n’est qu’à 0,0 M€ de la borne (3,6 M€)"},
+			"la valeur calculée n’est qu’à 30 000 € de la borne (3,6 M€)"},
 		{with(exactly("subvention_totale", atlas.France, 3_000_000), func(p *atlas.PublishedFigure) { p.Precision = atlas.MoreThan }),
 			"« plus de 3,0 M€ » reste vrai, mais à plus de 5 %"},
 		{exactly("subvention_totale", atlas.France, 3_600_000), ""}, // agrees

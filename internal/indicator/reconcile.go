@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
 
 	"esms.example/atlas/internal/atlas"
 	"esms.example/atlas/internal/french"
@@ -168,13 +169,32 @@ func signedGap(ind *Indicator, x float64) string {
 	return sign + gap(ind, math.Abs(x))
 }
 
-// gap writes the size of a difference, in points for a share.
+// gap writes the size of a difference, in points for a share. One too small for the usual decimals is
+// written with those, 6 at most, that show it; in euros for an amount, with cents below 10.
 func gap(ind *Indicator, x float64) string {
 	if ind.Unit == atlas.UnitShare {
-		return french.Number(x*100, 1) + french.NBSP + french.Plural(clear(x*100), "point", "points")
+		x *= 100
+		return french.Number(x, decimalsToSee(x, 1)) + french.NBSP + french.Plural(clear(x), "point", "points")
 	}
 	_, text := ind.Format(atlas.Count(x), atlas.Edition{})
-	return text
+	number, unit, _ := strings.Cut(text, french.NBSP)
+	switch {
+	case x == 0 || strings.ContainsAny(number, "123456789"):
+		return text
+	case ind.Unit == atlas.UnitEuro && x >= 10:
+		return french.Number(x, 0) + french.NBSP + "€"
+	case ind.Unit == atlas.UnitEuro:
+		return french.Number(x, decimalsToSee(x, 2)) + french.NBSP + "€"
+	}
+	return french.Number(x, decimalsToSee(x, 1)) + french.NBSP + unit
+}
+
+// decimalsToSee returns how many decimals show a figure of x other than 0: at least as many as least, 6 at most.
+func decimalsToSee(x float64, least int) int {
+	for least < 6 && x > 0 && x < 0.5*math.Pow10(-least) {
+		least++
+	}
+	return least
 }
 
 func signed(x float64, decimals int) string {
@@ -237,7 +257,7 @@ func compared(v Verdict) string {
 		place += " (" + when + ")"
 	}
 	sentence := fmt.Sprintf("%s, %s\u00a0: publié %s, calculé %s", v.Indicator.Title, place, v.PublishedText, v.ComputedText)
-	if v.Agreement == Agrees {
+	if v.Agreement == Agrees || v.Difference == 0 { // « plus de 3 » and 3 differ by nothing
 		return sentence
 	}
 	return sentence + ", écart de " + gap(v.Indicator, math.Abs(v.Difference))

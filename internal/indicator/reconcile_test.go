@@ -27,6 +27,25 @@ func TestPublishedFigureAllowsWhatItsWordingSays(t *testing.T) {
 	}
 }
 
+func TestAContradictionNeverShowsAGapOfZero(t *testing.T) {
+	for _, c := range []struct {
+		id   ID
+		x    float64
+		want string
+	}{
+		{"subvention_totale", 1.5e6, "1,5\u00a0M€"}, {"subvention_totale", 583.78, "584\u00a0€"}, {"subvention_totale", 0.01, "0,01\u00a0€"},
+		{"taux_versement", 0.012, "1,2\u00a0point"}, {"taux_versement", 0.0002, "0,02\u00a0point"}, {"essms_par_projet_regional", 0.004, "0,004\u00a0ESSMS"}, {"projets", 3, "3\u00a0projets"},
+	} {
+		if got := gap(ByID(c.id), c.x); got != c.want {
+			t.Errorf("%s: gap of %v is %q, want %q", c.id, c.x, got, c.want)
+		}
+	}
+	v := Verdict{Indicator: ByID("projets"), Agreement: Contradicts, PublishedText: "plus de 3 projets", ComputedText: "3 projets"}
+	if got := compared(v); strings.Contains(got, "écart") {
+		t.Errorf("got %q, want no gap", got)
+	}
+}
+
 func TestReconcileComparesByYearPhaseAndTerritory(t *testing.T) {
 	b := newBuilder()
 	b.project("1", "84", 2021, 100, func(p *atlas.Project) { p.Phase = atlas.Seeding1 })
