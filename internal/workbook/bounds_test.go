@@ -59,6 +59,18 @@ func TestCountsAreWholeNumbers(t *testing.T) {
 	}
 }
 
+func TestAYearAloneIsNoDate(t *testing.T) {
+	for text, wrong := range map[string]bool{"2021": true, "2022.0": true, "2100": true, "45291": false, "45291.5": false, "2022.5": false} {
+		for _, date1904 := range []bool{false, true} {
+			cell := Cell{}
+			cell.read(rawCell{text: text, nature: numeric}, Date, nil, date1904)
+			if wrong != (cell.found.Code == CodeWrongType) {
+				t.Errorf("%s, 1904 %v: read as %v with problem %q, want it refused: %v", text, date1904, cell.Time, cell.found.Code, wrong)
+			}
+		}
+	}
+}
+
 func TestAPartThatIsThereTwiceIsOneProblem(t *testing.T) {
 	for _, second := range []string{"xl/worksheets/sheet1.xml", `xl\worksheets\sheet1.xml`} {
 		var b bytes.Buffer

@@ -11,6 +11,10 @@ import (
 
 func (c *Cell) readDate(n nature, date1904 bool) {
 	if x, ok := stored(c.Text); ok && (n == numeric || n == unsaid) {
+		if x == math.Trunc(x) && x >= 2000 && x <= 2100 { // as a serial number, a day of 1905 or 1909
+			c.Report(CodeWrongType, quote(c.raw)+" est une année, non une date", "écrire le jour, comme 31/12/"+strconv.Itoa(int(x)))
+			return
+		}
 		day, ok := Serial(x, date1904)
 		if !ok {
 			c.Report(CodeWrongType, quote(c.raw)+" n’est pas une date", "écrire une date comme 31/12/2023")
