@@ -37,9 +37,12 @@ type Image struct {
 	Width, Height int
 }
 
+// Margin is what a plate leaves empty around its drawing, in pixels.
+const Margin = 20
+
 // The measures of a plate, in pixels.
 const (
-	margin      = 20.0
+	margin      = float64(Margin)
 	titleSize   = 23.0
 	subSize     = 16.0
 	leadSize    = 15.0

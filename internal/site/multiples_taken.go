@@ -33,23 +33,38 @@ func (c *composer) offerMultiples(ctx context.Context, e *edition, l *linker, t 
 	return err
 }
 
-// The measures of a sheet of small maps, in its own unit: maps have the width that the legend of
+// The measures of a sheet of small maps, in pixels of its plate: maps have the width that the legend of
 // their circles is drawn for.
 const (
-	sheetGap  = carto.SmallWidth / 10
-	sheetHead = carto.SmallWidth * 0.23
+	sheetGap  = 24.0
+	sheetHead = 46.0
+	sheetType = 15.0
 )
+
+// columns is how many maps stand side by side on a sheet.
+func (m *Multiples) columns() int {
+	if n := len(m.Maps); n == 2 || n == 4 {
+		return 2
+	}
+	return 3
+}
+
+// sheetWidth is the width of a sheet.
+func (m *Multiples) sheetWidth() float64 {
+	return float64(m.columns())*carto.SmallWidth + float64(m.columns()-1)*sheetGap
+}
+
+// narrower is how much higher than a sheet its maps stand two by two, as in a column of text.
+func (m *Multiples) narrower() int {
+	rows := (len(m.Maps)+1)/2 - (len(m.Maps)+m.columns()-1)/m.columns()
+	return rows * int(carto.SmallWidth+sheetHead)
+}
 
 var viewBox = regexp.MustCompile(`^<svg[^>]* viewBox="0 0 ([0-9.]+) ([0-9.]+)"`)
 
 // sheet is one drawing of all the maps, with the outlines that they share.
 func (m *Multiples) sheet() string {
-	columns := 3
-	if n := len(m.Maps); n == 2 || n == 4 {
-		columns = 2
-	}
-	width := float64(columns)*carto.SmallWidth + float64(columns-1)*sheetGap
-	size, height := 15*width/640, 0.0 // a sheet of two columns is enlarged
+	columns, width, height := m.columns(), m.sheetWidth(), 0.0
 	var b strings.Builder
 	for i, small := range m.Maps {
 		box := viewBox.FindStringSubmatch(string(small.SVG))
@@ -59,10 +74,10 @@ func (m *Multiples) sheet() string {
 		high := carto.SmallWidth * decimal(box[2]) / decimal(box[1])
 		x, y := float64(i%columns)*(carto.SmallWidth+sheetGap), float64(i/columns)*(high+sheetHead+sheetGap)
 		text := func(base float64, weight, colour, words string) {
-			fmt.Fprintf(&b, `<text x="%.1f" y="%.1f" font-size="%.1f" font-weight="%s" fill="%s">%s</text>`, x, y+base, size, weight, colour, html.EscapeString(words))
+			fmt.Fprintf(&b, `<text x="%.1f" y="%.1f" font-size="%.1f" font-weight="%s" fill="%s">%s</text>`, x, y+base, sheetType, weight, colour, html.EscapeString(words))
 		}
-		text(size, "700", "#16202b", small.Heading)
-		text(size*2.25, "400", "#4a5866", small.Country)
+		text(sheetType, "700", "#16202b", small.Heading)
+		text(sheetType*2.25, "400", "#4a5866", small.Country)
 		b.WriteString(strings.Replace(string(small.SVG), "<svg ", fmt.Sprintf(`<svg x="%.1f" y="%.1f" width="%g" height="%.1f" `, x, y+sheetHead, carto.SmallWidth, high), 1))
 		height = y + sheetHead + high
 	}

@@ -42,7 +42,7 @@ type taken struct {
 	page            *page    // the page it stands on
 	figure          Figure   // with this drawing alone
 	files           []Parcel // beside the page
-	height          int      // of its plate, in pixels
+	height          int      // of its plate, or of the figure in a column of text, in pixels
 	anchor          string   // path of the figure in the site
 }
 
@@ -150,10 +150,11 @@ func (f Figure) drawings() []Figure {
 // takeDrawing makes the images of a drawing.
 func (c *composer) takeDrawing(ctx context.Context, e *edition, l *linker, at string, f Figure, t taking) (*taken, error) {
 	made := &taken{id: f.ID, kind: "carte", title: t.title, subtitle: t.subtitle, figure: f}
-	width, drawing := mapPlate, ""
+	width, drawing, higher := mapPlate, "", 0
 	switch {
 	case f.Multiples != nil:
-		made.kind, drawing = "cartes", f.Multiples.sheet()
+		made.kind, drawing, higher = "cartes", f.Multiples.sheet(), f.Multiples.narrower()
+		width = int(f.Multiples.sheetWidth()) + 2*plate.Margin
 	case f.Map != nil:
 		drawing = string(f.Map.SVG)
 	default:
@@ -166,7 +167,7 @@ func (c *composer) takeDrawing(ctx context.Context, e *edition, l *linker, at st
 	if err != nil {
 		return nil, err
 	}
-	made.height = image.Height
+	made.height = image.Height + higher
 	name := fileName(at, made.id)
 	if c.in.Images != nil {
 		png, err := c.paint(ctx, name, image, sharpness, t.title, e)

@@ -293,3 +293,18 @@ func TestPlatesSayWhatTheirDrawingShows(t *testing.T) {
 		t.Errorf("the embedded map has not %q: %s", want, regexp.MustCompile(`<figcaption>.*`).FindString(embedded))
 	}
 }
+
+func TestMapsByYearKeepTheScaleOfTheirLegendOnAPlate(t *testing.T) {
+	for n, want := range map[int]struct{ width, narrower int }{2: {584, 0}, 3: {888, 326}, 4: {584, 0}, 5: {888, 326}} {
+		m := &Multiples{Maps: make([]SmallMap, n), Outlines: "<svg><defs></defs></svg>"}
+		for i := range m.Maps {
+			m.Maps[i].SVG = `<svg class="map" viewBox="0 0 640 591"></svg>`
+		}
+		if width := int(m.sheetWidth()); width != want.width || m.narrower() != want.narrower {
+			t.Errorf("%d maps: %d pixels wide, %d higher in a column of text, want %v", n, width, m.narrower(), want)
+		}
+		if got := strings.Count(m.sheet(), ` width="280" `); got != n {
+			t.Errorf("%d of %d maps are 280 pixels wide, as their legend expects", got, n)
+		}
+	}
+}
