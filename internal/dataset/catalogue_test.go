@@ -133,6 +133,8 @@ func TestEachProblemOfTheCatalogueIsRaised(t *testing.T) {
 		{code: "verse-superieur", place: "Projets!M2", project: one[any]("Montant versé (€)", 100001)},
 		// register
 		{code: "categorie-hors-essms", place: "ESSMS!D2", files: extract("355", "A")},
+		{code: "extrait-illisible", files: map[string]string{"references/finess.json": "{"}},
+		{code: "extrait-sans-etablissement", files: map[string]string{"references/finess.json": "{}"}},
 		{code: "extrait-incomplet", place: "ESSMS!", files: extract("500", "A"), more: many(45, "P1")},
 		{code: "finess-discordant", place: "ESSMS!F2", files: extract("500", "A")},
 		{code: "finess-ferme", place: "ESSMS!A2", files: extract("500", "I"), essms: one[any]("Statut", nil)},

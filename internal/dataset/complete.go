@@ -15,6 +15,9 @@ const (
 	CodeRegister      problem.Code = "finess-discordant"
 	CodeNotESSMS      problem.Code = "categorie-hors-essms"
 	CodePartial       problem.Code = "extrait-incomplet"
+
+	CodeBrokenRegister problem.Code = "extrait-illisible"
+	CodeEmptyRegister  problem.Code = "extrait-sans-etablissement"
 )
 
 // complete fills the empty cells of the rows from an extract of the register that knows the
@@ -26,7 +29,7 @@ func (r *rules) complete(rows []workbook.Record[essmsRow], problems *problem.Lis
 			wanted[finess] = true
 		}
 	}
-	known, consulted, err := r.references.lookUp(wanted)
+	known, consulted, err := r.references.lookUp(wanted, problems)
 	if err != nil {
 		return err
 	}

@@ -55,11 +55,8 @@ func TestAPipeIsNoExtractOfTheRegister(t *testing.T) {
 	if err := syscall.Mkfifo(filepath.Join(dir, "references", "finess.json"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	in, err := Open(dir, "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := in.Read(2023, new(problem.List)); err == nil || !strings.Contains(err.Error(), "finess.json") {
-		t.Errorf("got %v, want an error of finess.json", err)
+	_, problems := read(t, dir)
+	if !strings.Contains(brief(problems), "erreur extrait-illisible") {
+		t.Errorf("got %s, want an error of finess.json", full(problems))
 	}
 }

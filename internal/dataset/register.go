@@ -15,6 +15,7 @@ import (
 	"unicode/utf8"
 
 	"esms.example/atlas/internal/atlas"
+	"esms.example/atlas/internal/problem"
 )
 
 // establishment is what the FINESS register says of an ESSMS; empty where it says nothing.
@@ -39,14 +40,16 @@ func (e establishment) merge(other establishment) establishment {
 
 // lookUp searches the extracts of the register for those numbers, the last extract by name first.
 // An extract is a file of the references whose name begins with « finess » or « etalab »: the monthly JSON,
-// compressed or not, or the former CSV. Consulted tells whether there is any.
-func (r *references) lookUp(wanted map[string]bool) (known map[string]establishment, consulted bool, err error) {
+// compressed or not, or the former CSV. Consulted tells whether any names an establishment. Reported are those
+// that cannot be read to their end, and those without any establishment.
+func (r *references) lookUp(wanted map[string]bool, problems *problem.List) (known map[string]establishment, consulted bool, err error) {
 	known = map[string]establishment{}
 	if len(wanted) == 0 {
 		return known, false, nil
 	}
+	found := 0
 	add := func(finess string, e establishment) {
-		consulted = true
+		found++
 		if !wanted[finess] {
 			return
 		}
@@ -66,12 +69,17 @@ func (r *references) lookUp(wanted map[string]bool) (known map[string]establishm
 			if entry.IsDir() || !strings.HasPrefix(name, "finess") && !strings.HasPrefix(name, "etalab") {
 				continue
 			}
+			before, place := found, problem.Place{File: "references/" + entry.Name()}
 			if err := r.extract(fsys, entry.Name(), add); err != nil {
-				return nil, false, fmt.Errorf("lecture de l’extrait FINESS %s\u00a0: %w", entry.Name(), err)
+				problems.Add(problem.Problem{Code: CodeBrokenRegister, Place: place,
+					Message: "l’extrait FINESS ne se lit pas jusqu’au bout", Remedy: "le télécharger de nouveau, ou le retirer"})
+			} else if found == before {
+				problems.Add(problem.Problem{Code: CodeEmptyRegister, Place: place,
+					Message: "aucun établissement n’est lu dans cet extrait FINESS", Remedy: "y mettre l’extrait des établissements, ou le retirer"})
 			}
 		}
 	}
-	return known, consulted, nil
+	return known, found > 0, nil
 }
 
 func (r *references) extract(fsys fs.FS, name string, add func(string, establishment)) error {
@@ -169,7 +177,8 @@ func (r *references) readMonthly(in io.Reader, add func(string, establishment)) 
 			return err
 		}
 	}
-	return nil
+	_, err := d.Token() // }
+	return err
 }
 
 func (r *references) addEntity(entity legalEntity, add func(string, establishment)) {

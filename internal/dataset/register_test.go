@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-
-	"esms.example/atlas/internal/problem"
 )
 
 const monthly = `{"schemaVersion":"v1","gco":[{"a":[1,{}]}],"pmej":[
@@ -85,15 +83,28 @@ func TestFormerCommuneCodes(t *testing.T) {
 	}
 }
 
-func TestBrokenExtractIsAnError(t *testing.T) {
-	dir := dataDir(t, map[string]string{"references/finess.json": monthly[:300]},
-		map[string]map[string]grid{"a.xlsx": {"Projets": projects(projectRow("P1")), "ESSMS": links(essmsLine("690000001", "P1", "Statut", nil))}})
-	in, err := Open(dir, "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := in.Read(2023, new(problem.List)); err == nil || !strings.Contains(err.Error(), "finess.json") {
-		t.Errorf("got error %v, want one that names finess.json", err)
+func TestExtractsThatDoNotReadAreReported(t *testing.T) {
+	whole := gzipped(t, monthly)
+	for name, test := range map[string]struct{ file, text, want string }{
+		"cut":             {"finess.json", monthly[:300], "erreur extrait-illisible references/finess.json"},
+		"cut, compressed": {"finess.json.gz", whole[:len(whole)-20], "erreur extrait-illisible references/finess.json.gz"},
+		"not compressed":  {"finess.json.gz", monthly, "erreur extrait-illisible references/finess.json.gz"},
+		"a list":          {"finess.json", "[]", "erreur extrait-illisible references/finess.json"},
+		"of something":    {"etalab-cs1100502.csv", "\x00\x01\xff;a;b\nx", "avertissement extrait-sans-etablissement references/etalab-cs1100502.csv"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, problems := read(t, dataDir(t, map[string]string{"references/" + test.file: test.text},
+				map[string]map[string]grid{"a.xlsx": {"Projets": projects(projectRow("P1")), "ESSMS": links(essmsLine("690000001", "P1"))}}))
+			var got []string
+			for _, p := range problems {
+				if strings.HasPrefix(string(p.Code), "extrait") {
+					got = append(got, fmt.Sprintf("%s %s %s", p.Severity, p.Code, p.Place.File))
+				}
+			}
+			if strings.Join(got, "\n") != test.want {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+		})
 	}
 }
 

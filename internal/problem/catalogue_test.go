@@ -37,7 +37,7 @@ func TestTheCatalogueExplainsEachCode(t *testing.T) {
 func TestErrorsAreThoseOfTheContractAndNoOther(t *testing.T) {
 	contract := map[Code]string{
 		"classeur-deguise": "unreadable file", "classeur-illisible": "unreadable file", "classeur-protege": "unreadable file", "classeur-trop-grand": "unreadable file",
-		"edition-absente": "unreadable file", "edition-illisible": "unreadable file", "edition-valeur": "wrong type", "site-illisible": "unreadable file",
+		"edition-absente": "unreadable file", "edition-illisible": "unreadable file", "edition-valeur": "wrong type", "site-illisible": "unreadable file", "extrait-illisible": "unreadable file",
 		"aucun-classeur": "missing sheet", "feuille-manquante": "missing sheet", "colonne-manquante": "missing column", "cellule-vide": "empty required cell",
 		"type-incorrect": "wrong type", "nombre-ambigu": "wrong type", "montant-negatif": "wrong type", "taux-hors-bornes": "wrong type", "plusieurs-regions": "wrong type",
 		"hors-liste": "closed list", "region-inconnue": "closed list", "departement-inconnu": "closed list", "territoire-inconnu": "closed list",
