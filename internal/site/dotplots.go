@@ -99,10 +99,11 @@ func (e *edition) stripHalves() [][]chart.StripGroup {
 	return slices.DeleteFunc(out, func(h []chart.StripGroup) bool { return len(h) == 0 })
 }
 
+// namesOfThemes names them within a title: « ESSMS financés, projets et profil des projets ».
 func namesOfThemes(groups []chart.StripGroup) string {
 	names := make([]string, len(groups))
 	for i, g := range groups {
-		names[i] = g.Title
+		names[i] = uncapitalizeNoun(g.Title)
 	}
 	return french.Join(names)
 }
