@@ -364,13 +364,13 @@ func TestAMissingRightIsSaid(t *testing.T) {
 	w.build(t, 0)
 	former := w.manifest(t)
 	for _, c := range []struct {
-		name, path string
-		mode       fs.FileMode
-		want       string
+		name, path  string
+		mode        fs.FileMode
+		where, want string
 	}{
-		{"an unreadable workbook", filepath.Join(w.edition(), "tout.xlsx"), 0, "tout.xlsx"},
-		{"an unreadable directory", w.edition(), 0, "editions/2023"},
-		{"a place that cannot be written", filepath.Dir(w.out), 0o555, "sortie"},
+		{"an unreadable workbook", filepath.Join(w.edition(), "tout.xlsx"), 0, "tout.xlsx", "le droit de lire le fichier manque"},
+		{"an unreadable directory", w.edition(), 0, "editions/2023", "le droit d’accès manque"},
+		{"a place that cannot be written", filepath.Dir(w.out), 0o555, "sortie", "le droit d’accès manque"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			info, err := os.Stat(c.path)
@@ -387,8 +387,8 @@ func TestAMissingRightIsSaid(t *testing.T) {
 				t.Fatal(err)
 			}
 			var exit *exec.ExitError
-			if !errors.As(err, &exit) || exit.ExitCode() != 1 || !strings.Contains(said.String(), "le droit d’accès manque") || !strings.Contains(said.String(), c.want) {
-				t.Errorf("got %v, want exit 1 and a message that names %s\n%s", err, c.want, said)
+			if !errors.As(err, &exit) || exit.ExitCode() != 1 || !strings.Contains(said.String(), c.where) || !strings.Contains(said.String(), c.want) {
+				t.Errorf("got %v, want exit 1 and a message that names %s: %s\n%s", err, c.where, c.want, said)
 			}
 			if w.manifest(t) != former {
 				t.Error("the site changed")
