@@ -68,8 +68,18 @@ func (s *sheet) text(x float64, line string, size float64, weight Weight, colour
 
 // word writes a line on a base line.
 func (s *sheet) word(x, base float64, line string, size float64, weight Weight, colour string) {
-	fmt.Fprintf(&s.out, `<text x="%s" y="%s" font-size="%s"%s fill="%s">%s</text>`,
-		short(x), short(base), short(size), weighed(weight), colour, escape(line))
+	fmt.Fprintf(&s.out, `<text x="%s" y="%s" font-size="%s"%s%s fill="%s">%s</text>`,
+		short(x), short(base), short(size), weighed(weight), s.length(x, line, size, weight), colour, escape(line))
+}
+
+// length gives a line that a wide font would push out of the sheet the width that it has in ours.
+func (s *sheet) length(x float64, line string, size float64, weight Weight) string {
+	const widest = 1.35 // times ours, that of DejaVu Sans
+	width := s.fonts.Width(line, size, weight)
+	if x+width*widest < s.width-margin/2 {
+		return ""
+	}
+	return fmt.Sprintf(` textLength="%s" lengthAdjust="spacingAndGlyphs"`, short(width))
 }
 
 func weighed(w Weight) string {
