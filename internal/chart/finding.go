@@ -12,6 +12,9 @@ import (
 // growthFinding says where a series comes from and where it stands; empty where fewer than two of its
 // years have a value.
 func growthFinding(s indicator.Series) string {
+	if s.Indicator.Followed {
+		return ""
+	}
 	var shown []indicator.Point
 	for _, p := range s.Points {
 		if p.Row.Value.Shown() {

@@ -3,6 +3,8 @@ package chart
 import (
 	"math"
 	"testing"
+
+	"esms.example/atlas/internal/indicator"
 )
 
 func TestAGrowthSaysWhereItComesFromAndWhereItStands(t *testing.T) {
@@ -18,6 +20,12 @@ func TestAGrowthSaysWhereItComesFromAndWhereItStands(t *testing.T) {
 		if got := growthFinding(series(shareIndicator, "Bretagne", c.values...)); got != c.want {
 			t.Errorf("%v: got %q, want %q", c.values, got, c.want)
 		}
+	}
+}
+
+func TestTheYearsOfAFollowedIndicatorAreNoTrend(t *testing.T) {
+	if got := growthFinding(series(indicator.ByID("taux_versement"), "Bretagne", 0.79, 0.70, 0.64)); got != "" {
+		t.Errorf("got %q, want no finding", got)
 	}
 }
 

@@ -75,7 +75,7 @@ func (w *report) definitions() grid {
 	}}
 	source := sentence(w.source())
 	for _, ind := range w.has() {
-		g.rows = append(g.rows, []any{string(ind.Theme), ind.Title, ind.Definition, ind.Method, sentence(ind.Champ),
+		g.rows = append(g.rows, []any{string(ind.Theme), ind.Title, ind.Definition, strings.TrimSpace(sentence(ind.Method) + " " + ind.YearsNote(w.edition())), sentence(ind.Champ),
 			indicator.Table{Indicator: ind}.UnitLabel(), source, string(ind.ID)})
 	}
 	term := func(heading, name, text, id string) {

@@ -117,6 +117,9 @@ func (s *board) figureColumns() []figureColumn {
 	}
 	if s.previous > 0 {
 		columns = append(columns, figureColumn{"Fin " + strconv.Itoa(s.previous), func(ind *indicator.Indicator) gridCell {
+			if ind.Followed {
+				return s.cell(ind, atlas.Value{Status: atlas.NotApplicable})
+			}
 			return s.cell(ind, s.r.Value(ind.ID, s.territory.ID, s.previous))
 		}}, figureColumn{"Évolution depuis fin " + strconv.Itoa(s.previous), s.change})
 	}
@@ -172,6 +175,7 @@ func (s *board) notes() []string {
 	}
 	if s.previous > 0 {
 		notes = append(notes, "Évolution"+french.NBSP+": différence des valeurs brutes"+french.NNBSP+"; entre deux parts, en points de pourcentage (pt).")
+		notes = append(notes, s.followedNotes()...)
 	}
 	if s.former != nil {
 		notes = append(notes, "«"+french.NBSP+"Selon l’édition "+strconv.Itoa(s.former.Edition().Year)+french.NBSP+"»"+french.NBSP+": valeur calculée avec les données de cette édition, à sa date d’arrêt ("+
@@ -179,6 +183,17 @@ func (s *board) notes() []string {
 	}
 	if len(s.edition().Rounding) > 0 {
 		notes = append(notes, "Les cellules contiennent les valeurs brutes. Le site en arrondit certaines"+french.NBSP+": la feuille Indicateurs donne aussi la valeur affichée.")
+	}
+	return notes
+}
+
+// followedNotes say why some key figures have no former value.
+func (s *board) followedNotes() []string {
+	var notes []string
+	for _, id := range keyFigures {
+		if ind := indicator.ByID(id); ind.Followed && ind.Has(s.territory.ID.Level) {
+			notes = append(notes, ind.Title+french.NBSP+": pas d’évolution. "+ind.YearsNote(s.edition()))
+		}
 	}
 	return notes
 }

@@ -146,7 +146,8 @@ func (w *report) rank(ind *indicator.Indicator) gridCell {
 	return gridCell{"n.d.", s}
 }
 
-// change is the raw difference with the former year end; between two shares, in points.
+// change is the raw difference with the former year end; between two shares, in points. An
+// indicator whose past years are no trend has none.
 func (w *report) change(ind *indicator.Indicator) gridCell {
 	now, then := w.r.Value(ind.ID, w.territory.ID, w.last), w.r.Value(ind.ID, w.territory.ID, w.previous)
 	d, code := ind.Display, displayFormat(ind.Display)
@@ -155,6 +156,8 @@ func (w *report) change(ind *indicator.Indicator) gridCell {
 		difference, d.Scale, code = difference*100, 1, `0.0"`+french.NBSP+`pt"`
 	}
 	switch {
+	case ind.Followed:
+		return gridCell{"///", style{format: code}}
 	case !now.Shown() || !then.Shown():
 		return gridCell{"n.d.", style{format: code}}
 	case nearly(difference, d.Scale, d.Decimals):

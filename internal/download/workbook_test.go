@@ -231,8 +231,12 @@ func TestSynthesisSetsTheTerritoryBesideFranceAndTheFormerYear(t *testing.T) {
 	if !slices.Equal(rows[head+1], want) || now.Number == then.Number {
 		t.Errorf("row %v, want %v", rows[head+1], want)
 	}
+	paid := slices.IndexFunc(rows, func(row []string) bool { return len(row) > 0 && row[0] == "Taux de versement des subventions" })
+	if got := rows[paid]; got[1] == "///" || got[4] != "///" || got[5] != "///" || got[6] == "///" {
+		t.Errorf("payments %v, want neither former value nor change but that of the former edition", got)
+	}
 	all := fmt.Sprint(rows)
-	for _, want := range []string{"Données de démonstration", "Source\u00a0: CNSA, Atlas régional (données de démonstration), situation au 31\u00a0décembre 2023.",
+	for _, want := range []string{"Taux de versement des subventions\u00a0: pas d’évolution. Chaque année\u00a0: les projets décidés", "Données de démonstration", "Source\u00a0: CNSA, Atlas régional (données de démonstration), situation au 31\u00a0décembre 2023.",
 		"Licence Ouverte 2.0", "n.d.\u00a0: donnée non disponible", "///\u00a0: sans objet", "ESSMS financés par champ", "ESSMS financés par statut"} {
 		if !strings.Contains(all, want) {
 			t.Errorf("the synthesis does not say %q", want)

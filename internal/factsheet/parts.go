@@ -47,10 +47,11 @@ func rank(r indicator.Row, t indicator.Table) string {
 	return fmt.Sprintf("%s sur %d régions", french.Ordinal(r.Rank, french.Feminine), t.Ranked)
 }
 
-// change compares a value, as it is shown, with that of the end of the year before.
+// change compares a value, as it is shown, with that of the end of the year before; it says nothing of an
+// indicator whose past years are no trend.
 func (w *writer) change(ind *indicator.Indicator, now indicator.Row, t atlas.TerritoryID) (trend, words string) {
 	years := w.results.Years()
-	if len(years) < 2 || !now.Value.Shown() {
+	if len(years) < 2 || !now.Value.Shown() || ind.Followed {
 		return "", ""
 	}
 	before := years[len(years)-2]

@@ -62,9 +62,6 @@ type Difference struct {
 	Followed bool
 }
 
-// followed are the indicators whose answers change after the decision of a project.
-var followed = []ID{"taux_versement", "part_cible_dossiers_actifs_projets_regionaux"}
-
 // Differences compares an edition with the former one: values gone and new at the data
 // states, revisions of the cumulative years that both have, and growths between the data
 // states that lie far from those of the other territories of the level. The most important
@@ -277,7 +274,7 @@ func fewDecimals(x float64) int {
 func (d *differ) add(kind DifferenceKind, ind *Indicator, t atlas.Territory, formerYear, year int) {
 	was, is := d.former.Row(ind, t.ID, formerYear), d.current.Row(ind, t.ID, year)
 	out := Difference{Kind: kind, Indicator: ind, Territory: t, Year: year, FormerYear: formerYear,
-		Followed: kind == Revised && slices.Contains(followed, ind.ID), Former: was.Value, Current: is.Value, FormerText: shownText(was), CurrentText: shownText(is)}
+		Followed: kind == Revised && ind.Followed, Former: was.Value, Current: is.Value, FormerText: shownText(was), CurrentText: shownText(is)}
 	if was.Value.Shown() && is.Value.Shown() {
 		out.Change = change(ind, was.Value, is.Value)
 		out.ChangeText = changeText(ind, out.Change)

@@ -108,6 +108,19 @@ func TestFollowedAnswersAreNoCorrections(t *testing.T) {
 	}
 }
 
+func TestYearsOfAFollowedIndicatorAreToldAsTheyAre(t *testing.T) {
+	e := atlas.Edition{Year: 2023, DataState: day(2023, time.December, 31)}
+	for id, followed := range map[ID]bool{"taux_versement": true, "part_cible_dossiers_actifs_projets_regionaux": true, "essms_finances": false, "taux_engagement": false} {
+		want := ""
+		if followed {
+			want = "Chaque année\u00a0: les projets décidés jusque-là, dans leur état au 31\u00a0décembre 2023, et non celui qu’ils avaient alors."
+		}
+		if ind := ByID(id); ind.Followed != followed || ind.YearsNote(e) != want {
+			t.Errorf("%s: followed %v, note %q", id, ind.Followed, ind.YearsNote(e))
+		}
+	}
+}
+
 // growing makes two editions where each of eight departments of one region has some ESSMS, then more.
 func growing(before, after []int) (former, current *Results) {
 	make := func(year int, counts []int) *Results {

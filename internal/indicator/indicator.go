@@ -10,6 +10,7 @@ import (
 	"slices"
 
 	"esms.example/atlas/internal/atlas"
+	"esms.example/atlas/internal/french"
 )
 
 // ID is the stable name of an indicator, in URLs and open data: « essms_finances ».
@@ -77,6 +78,11 @@ type Indicator struct {
 	// Companion is the ratio that readers want to see beside this one, region by region; only
 	// a ratio of the regions has one.
 	Companion ID
+	// Followed is set where the answer of a project changes after its decision, as payments and use do. A
+	// cumulative year is then that of the projects decided by its end, in their state at the data state
+	// of the edition: it is not what the indicator was worth that year, so that nothing calls the
+	// difference between two of them a trend.
+	Followed bool
 	// Compute returns the value of a slice. It notes in the trace, which may be nil, the
 	// rows that it counts.
 	Compute func(*Slice, *Trace) atlas.Value
@@ -90,6 +96,16 @@ func (ind *Indicator) Has(l atlas.Level) bool { return slices.Contains(ind.Level
 // Ratio reports whether the indicator is a ratio or mean, which has a numerator and a
 // denominator and may be mapped by classes, rather than a count or sum.
 func (ind *Indicator) Ratio() bool { return ind.ratio }
+
+// YearsNote says, under the values of several years of a followed indicator, why they are no trend:
+// « Chaque année : les projets décidés jusque-là, dans leur état au 31 décembre 2023, et non celui
+// qu’ils avaient alors. » It is "" for any other indicator.
+func (ind *Indicator) YearsNote(e atlas.Edition) string {
+	if !ind.Followed {
+		return ""
+	}
+	return "Chaque année" + french.NBSP + ": les projets décidés jusque-là, dans leur état au " + french.Date(e.DataState) + ", et non celui qu’ils avaient alors."
+}
 
 // ByID returns the indicator of that name, nil when there is none.
 func ByID(id ID) *Indicator {

@@ -19,7 +19,8 @@ type question struct {
 	method           string
 	answer           func(*Slice, *atlas.Project) atlas.Answer
 	regionalOnly     bool
-	companion        ID // of the share of the regional projects
+	companion        ID   // of the share of the regional projects
+	followed         bool // the answer changes after the decision
 }
 
 const dominantRule = "Le champ (ou le statut) dominant d’un projet est celui de plus de la moitié de ses ESSMS dont le champ (le statut) est connu ; " +
@@ -93,7 +94,7 @@ var questions = []question{
 		id: "cible_dossiers_actifs", title: "qui atteignent la cible de dossiers actifs", short: "Cible de dossiers actifs",
 		predicate: "atteignent la cible de 90 % de dossiers actifs", known: "dont le taux de dossiers actifs est renseigné",
 		method: "{Projets} dont le taux de dossiers actifs est d’au moins 90 % ÷ {projets} où il est renseigné.",
-		answer: activeFilesReached, regionalOnly: true,
+		answer: activeFilesReached, regionalOnly: true, followed: true,
 		companion: "taux_versement",
 	},
 }
@@ -135,8 +136,8 @@ func profileIndicators(p profile) []Indicator {
 			Method:     words.Replace(q.method), Champ: champ,
 			Sentence: "{lieu}, {valeur} des " + p.words + " " + q.predicate + ".",
 			Theme:    ThemeProfile, Unit: atlas.UnitShare, Display: percent, Levels: p.levels, Map: p.mapped, ratio: true,
-			Companion: companion,
-			Compute:   shareOfProjects(p.of, q.answer),
+			Companion: companion, Followed: q.followed,
+			Compute: shareOfProjects(p.of, q.answer),
 		})
 	}
 	return out

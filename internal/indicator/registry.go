@@ -199,8 +199,8 @@ var moneyIndicators = []Indicator{
 		Method:     "Montants versés ÷ subventions, sur les projets régionaux dont le montant versé est renseigné. La moitié est versée à la signature, l’autre quand les cibles d’usage sont atteintes.",
 		Champ:      "projets régionaux dont le montant versé est renseigné", Sentence: "{lieu}, {valeur} du montant des subventions régionales est versé.",
 		Theme: ThemeMoney, Unit: atlas.UnitShare, Display: percent, Levels: franceRegions, Map: Classes, ratio: true,
-		Companion: "taux_engagement",
-		Compute:   paidShare(regional),
+		Companion: "taux_engagement", Followed: true,
+		Compute: paidShare(regional),
 	},
 }
 

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -67,6 +68,12 @@ func (e *edition) notes(t indicator.Table) []string {
 		notes = append(notes, text)
 	}
 	return append(notes, symbolNotes(t)...)
+}
+
+// yearsNote says of which projects the values of a year are.
+func (e *edition) yearsNote(ind *indicator.Indicator) string {
+	return cmp.Or(ind.YearsNote(e.about),
+		"Cumul depuis le début du programme"+french.NBSP+": chaque année comprend les projets décidés les années précédentes.")
 }
 
 // unitNoun is what a share counts: ESSMS or projects.

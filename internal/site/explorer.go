@@ -179,6 +179,9 @@ func (e *edition) explorerTable(t indicator.Table, l *linker) *Table {
 // explorerCaptions are those of a table of any year of the edition.
 func (e *edition) explorerCaptions(c *composer, t indicator.Table) Captions {
 	out := c.captions(e, t)
+	if note := t.Indicator.YearsNote(e.about); note != "" {
+		out.Notes = append([]string{note}, out.Notes...)
+	}
 	if t.Year != e.year() {
 		read := t.Country
 		if rows := t.ByRank(); len(rows) > 0 && rows[0].Rank > 0 {

@@ -126,9 +126,10 @@ func large(ind *indicator.Indicator, r indicator.Row) string {
 	return r.Text
 }
 
-// evolution compares a value with that of the year before: « 11 020 fin 2022 (+50 %) ».
+// evolution compares a value with that of the year before: « 11 020 fin 2022 (+50 %) »; empty for an indicator
+// whose past years are no trend.
 func (e *edition) evolution(ind *indicator.Indicator, now indicator.Row, t atlas.TerritoryID) string {
-	if len(e.years) < 2 || !now.Value.Shown() {
+	if len(e.years) < 2 || !now.Value.Shown() || ind.Followed {
 		return ""
 	}
 	before := e.years[len(e.years)-2]
@@ -176,7 +177,7 @@ func (e *edition) growthFigure(ctx context.Context, c *composer, l *linker, t at
 	f := Figure{
 		ID: "progression", Title: first.Title + " " + place.Locative + ", à la fin de chaque année" + inUnit(first), Charts: drawn, Beside: table,
 		Captions: Captions{
-			Notes:   []string{"Cumul depuis le début du programme" + french.NBSP + ": chaque année comprend les projets décidés les années précédentes."},
+			Notes:   []string{e.yearsNote(first)},
 			Reading: french.Capitalize(e.state()) + ", " + uncapitalize(first.Reading(e.now(first.ID, t))),
 			Champ:   sentence(first.Champ), Source: sentence(sourceLine(c.settings, e)), Provenance: e.provenances(t, l, ids...),
 		},

@@ -116,6 +116,9 @@ func (e *edition) indicatorYearsModel(c *composer, ind *indicator.Indicator) fun
 		t, p := e.table(ind.ID, atlas.RegionLevel), e.indicatorView(ind, l)
 		p.Table, p.Captions = e.yearsTable(ind, atlas.RegionLevel, l), c.captions(e, t)
 		p.Captions.Provenance = e.provenances(atlas.France, l, ind.ID)
+		if note := ind.YearsNote(e.about); note != "" {
+			p.Captions.Notes = append([]string{note}, p.Captions.Notes...)
+		}
 		var err error
 		if p.Growth, err = e.countryGrowth(ctx, c, l, t); err != nil {
 			return nil, err

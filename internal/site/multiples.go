@@ -55,7 +55,7 @@ func (c *composer) drawMultiples(e *edition, t indicator.Table, of string) (*Mul
 	}
 	out.oneLegend(ind)
 	out.Credit, out.Outlines = c.settings.MapCredit, c.in.Maps.Outlines(t.Level, of)
-	out.Notes = append([]string{"Cumul depuis le début du programme" + french.NBSP + ": chaque année comprend les projets décidés les années précédentes. " + sameScale(ind)}, out.Notes...)
+	out.Notes = append([]string{e.yearsNote(ind) + " " + sameScale(ind)}, out.Notes...)
 	return out, nil
 }
 

@@ -122,6 +122,7 @@ type ProvenancePage struct {
 	Records    Link     // which project or ESSMS each row is
 	Groups     []ProvenanceGroup
 	Downloads  []Link
+	YearsNote  string // of which state of the projects the former years are; empty for most indicators
 	Published  string // how many published figures of the indicator were compared; empty for none
 	Coherence  Link
 	Command    string
@@ -162,6 +163,7 @@ func (e *edition) provenanceModel(c *composer, ind *indicator.Indicator) func(co
 			Digests:   l.link("Empreintes des classeurs", e.base+sourcesFile),
 			Records:   l.link("de quel projet, de quel ESSMS", e.base+"donnees/#lignes"),
 			Coherence: l.link("Lire le contrôle de cohérence", e.base+"coherence/"),
+			YearsNote: ind.YearsNote(e.about),
 			Command:   fmt.Sprintf("atlas explain %s FR --edition %d", ind.ID, e.about.Year),
 		}
 		if n := e.comparedFigures(ind); n > 0 {
