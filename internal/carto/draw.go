@@ -205,7 +205,7 @@ func classNote(c Classes) string {
 		return "Classes" + french.NBSP + ": écarts à la valeur de la France à la même date, aux mêmes limites pour toutes les années" + french.NNBSP +
 			"; les hachures marquent les valeurs inférieures à celle de la France."
 	case c.Years > 1:
-		return "Classes" + french.NBSP + ": quantiles aux bornes arrondies, les mêmes pour toutes les années, dont la plus récente pèse le plus."
+		return "Classes" + french.NBSP + ": quantiles aux bornes arrondies, les mêmes pour toutes les années" + french.NNBSP + "; l’année la plus récente y pèse le plus."
 	}
 	return "Classes" + french.NBSP + ": quantiles aux bornes arrondies."
 }

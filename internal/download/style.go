@@ -88,10 +88,10 @@ func signedFormat(code string) string {
 	return "+" + code + `;"` + french.Minus + `"` + code + ";" + code
 }
 
-// rankFormat writes a rank, which stays a number, as « 3e sur 18 ».
+// rankFormat writes the rank of a region, which stays a number, as « 1re sur 18 », « 3e sur 18 ».
 func rankFormat(ranked int) string {
 	of := " sur " + strconv.Itoa(ranked) + `"`
-	return `[=1]0"er` + of + `;0"e` + of
+	return `[=1]0"re` + of + `;0"e` + of
 }
 
 // cellFormat is how the cells of a column of open data are written for readers.

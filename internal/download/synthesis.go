@@ -171,7 +171,7 @@ func (s *board) keyFigures(columns []figureColumn) {
 func (s *board) notes() []string {
 	notes := []string{legend()}
 	if s.regional() {
-		notes = append(notes, "Rang"+french.NBSP+": 1er pour la valeur la plus élevée, parmi les régions qui ont une valeur.")
+		notes = append(notes, "Rang"+french.NBSP+": 1re pour la valeur la plus élevée, parmi les régions qui ont une valeur.")
 	}
 	if s.previous > 0 {
 		notes = append(notes, "Évolution"+french.NBSP+": différence des valeurs brutes"+french.NNBSP+"; entre deux parts, en points de pourcentage (pt).")

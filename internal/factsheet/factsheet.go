@@ -229,10 +229,10 @@ func (w *writer) projects(title string, of []*atlas.Project, count int) table {
 	t := table{Title: title, Columns: []column{
 		{Text: "Projet"}, {Text: "Organisme porteur"}, {"ESSMS", true}, {"Subvention (€)", true}, {"Décision", true},
 	}}
-	const titleLength, holderLength = 112, 64
+	const titleLength, holderLength, numberLength = 100, 64, 24
 	for _, p := range of[:min(count, len(of))] {
 		t.Rows = append(t.Rows, []string{
-			clipped(p.Title, titleLength), clipped(p.Holder, holderLength), french.Integer(float64(len(p.Links))),
+			clipped(p.Number, numberLength) + " · " + clipped(p.Title, titleLength), clipped(p.Holder, holderLength), french.Integer(float64(len(p.Links))),
 			french.Integer(p.Subsidy), p.DecidedOn.Format("02/01/2006"),
 		})
 	}

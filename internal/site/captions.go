@@ -108,13 +108,13 @@ func (e *edition) sumNote(t indicator.Table) string {
 	_, total := ind.Format(atlas.Count(sum), e.about)
 	switch {
 	case sum > whole.Value.Number && ind.Unit == atlas.UnitProjects:
-		return fmt.Sprintf("La somme %s (%s) dépasse le chiffre de la France (%s)%s: un projet compte dans chaque territoire qu’il concerne.",
+		return fmt.Sprintf("La somme %s, faite avant arrondi (%s), dépasse le chiffre de la France (%s)%s: un projet compte dans chaque territoire qu’il concerne.",
 			of, total, whole.Phrase, french.NBSP)
 	case ind.Unit == atlas.UnitESSMS:
-		return fmt.Sprintf("La somme %s (%s) est inférieure au chiffre de la France (%s), qui comprend les ESSMS dont la commune n’est pas connue ou n’appartient à aucune région.",
+		return fmt.Sprintf("La somme %s, faite avant arrondi (%s), est inférieure au chiffre de la France (%s), qui comprend les ESSMS dont la commune n’est pas connue ou n’appartient à aucune région.",
 			of, total, whole.Phrase)
 	}
-	return fmt.Sprintf("La somme %s (%s) diffère du chiffre de la France (%s).", of, total, whole.Phrase)
+	return fmt.Sprintf("La somme %s, faite avant arrondi (%s), diffère du chiffre de la France (%s).", of, total, whole.Phrase)
 }
 
 // roundingNotes say to what steps the values of a table of several indicators are rounded; none for those that are not.

@@ -142,9 +142,12 @@ func figureCell(ind *indicator.Indicator, r indicator.Row) Cell {
 	return c
 }
 
+// hereAndThere tells the two rules by which things are counted in a region.
+const hereAndThere = "Un ESSMS est compté dans la région où il est implanté, un projet dans celle de l’ARS qui le finance."
+
 // regionCaptions are those of the tables of a region.
 func (e *edition) regionCaptions(c *composer, t atlas.Territory) Captions {
-	return e.placeCaptions(c, t, "Un ESSMS est compté dans la région où il est implanté, un projet dans celle de l’ARS qui le finance.",
+	return e.placeCaptions(c, t, hereAndThere,
 		"Projets régionaux financés par l’ARS et ESSMS implantés "+t.Locative+", hors financement SONS seul.")
 }
 
@@ -153,7 +156,7 @@ func (e *edition) regionCaptions(c *composer, t atlas.Territory) Captions {
 func (e *edition) placeCaptions(c *composer, t atlas.Territory, counted, champ string) Captions {
 	ind := indicator.ByID("essms_finances")
 	notes := []string{
-		counted + " Le rang va de la valeur la plus élevée à la plus faible.",
+		counted + " Le rang va de la valeur la plus élevée à la plus faible, avant arrondi.",
 		"n.d." + french.NBSP + ": donnée non disponible" + french.NNBSP + "; ///" + french.NBSP + ": sans objet.",
 	}
 	return Captions{

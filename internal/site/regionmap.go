@@ -33,7 +33,7 @@ func (e *edition) departmentsFigure(ctx context.Context, c *composer, t atlas.Te
 		ID: "departements", Title: national.Indicator.Title + " par département " + t.Locative + ", " + e.state(),
 		Map: mapOf(drawn, table, options.Classes), Beside: e.besideMap(table, t, l), Captions: c.captions(e, table),
 	})
-	f.Notes = append(f.Notes, "Le code de chaque département est sur la carte. Le rang est celui parmi les "+french.Count(float64(national.Ranked), "département", "départements")+
+	f.Notes = append(f.Notes, "Le code de chaque département est sur la carte. Le rang est celui de la carte, parmi les "+french.Count(float64(national.Ranked), "département", "départements")+
 		" de France dont la valeur est connue.")
 	f.Notes = append(f.Notes, e.roundingNotes(besideRegionMap[0], besideRegionMap[2])...) // that of the map has its own
 	f.Provenance = e.provenances(t.ID, l, besideRegionMap...)

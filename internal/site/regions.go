@@ -154,6 +154,7 @@ func (e *edition) regionFigures(ctx context.Context, c *composer, l *linker, t a
 		return err
 	}
 	p.Growth, err = e.growthFigure(ctx, c, l, t.ID, growing.region)
+	p.Growth.Notes = append(p.Growth.Notes, hereAndThere)
 	return err
 }
 
