@@ -7,24 +7,40 @@ import (
 	"esms.example/atlas/internal/french"
 )
 
-// Growth is the change between two counts or amounts, in whole per cent of the former one:
-// « +50 % », « −3 % », « 0 % ». It is computed on raw values, like every figure; it is "" when either
-// is not shown or the former one is not above 0.
-func Growth(former, now atlas.Value) string {
-	if !former.Shown() || !now.Shown() || former.Number <= 0 {
-		return ""
+// Displayed returns the number that Format writes: rounded by the edition, else by the decimals of the
+// indicator, in the unit of the indicator.
+func (ind *Indicator) Displayed(x float64, e atlas.Edition) float64 {
+	step := e.Rounding[string(ind.ID)].StepFor(x)
+	if step <= 0 {
+		step = ind.Display.Scale * math.Pow10(-ind.Display.Decimals)
 	}
-	change := now.Number/former.Number - 1
-	text := french.Percent(change, 0)
-	if math.Round(100*change) > 0 {
-		return "+" + text
-	}
-	return text
+	return atlas.RoundTo(x, step)
 }
 
 // smallestBase is the number under which a growth in percent says nothing: of 12 ESSMS, 6 more are
 // half as many again.
 const smallestBase = 50
 
-// Measurable reports whether a growth from a count or an amount may be said in percent.
-func Measurable(former atlas.Value) bool { return former.Shown() && former.Number >= smallestBase }
+// Growth is the change between two values of a count or an amount, as the editions was and is write them, in
+// whole per cent of the former: « +50 % », « −3 % ». It is that of the raw values, and "" where a reader
+// finds another between the values as they are displayed; so it is for a ratio, for a change of less than half a
+// per cent, from less than 50 ESSMS, projects or euros, and where either value is not shown.
+func (ind *Indicator) Growth(former, now atlas.Value, was, is atlas.Edition) string {
+	if ind.Ratio() || !former.Shown() || !now.Shown() {
+		return ""
+	}
+	before, after := ind.Displayed(former.Number, was), ind.Displayed(now.Number, is)
+	if before < smallestBase || former.Number <= 0 {
+		return ""
+	}
+	change := now.Number/former.Number - 1
+	percent := math.Round(100 * change)
+	if percent == 0 || percent != math.Round(100*(after/before-1)) {
+		return ""
+	}
+	text := french.Percent(change, 0)
+	if percent > 0 {
+		return "+" + text
+	}
+	return text
+}

@@ -20,15 +20,7 @@ func (f figure) shown() bool { return f.row.Value.Shown() }
 func (f figure) zero() bool { return f.shown() && f.row.Value.Number == 0 }
 
 // number is the value as it is written: rounded by the edition, then by its decimals.
-func (f figure) number() float64 { return rounded(f.ind, f.row.Value.Number, f.edition) }
-
-func rounded(ind *indicator.Indicator, x float64, e atlas.Edition) float64 {
-	steps := e.Rounding[string(ind.ID)]
-	if steps.StepFor(x) > 0 {
-		return steps.Round(x)
-	}
-	return atlas.RoundTo(x, ind.Display.Scale*math.Pow10(-ind.Display.Decimals))
-}
+func (f figure) number() float64 { return f.ind.Displayed(f.row.Value.Number, f.edition) }
 
 // word is the value in a sentence: « 980 ESSMS ». A value that rounding brings to nothing is
 // « moins de 5 ESSMS ».
@@ -120,22 +112,4 @@ func (f figure) roundedBy(over ...indicator.ID) bool {
 		}
 	}
 	return false
-}
-
-// growthRate is the change between two counts in per cent: « , soit +42 % ». It is that of the raw
-// values, as everywhere else in the atlas; « environ » when a reader who divides the figures as they
-// are shown finds another; left out when they differ by more than 2 points, or the base is small.
-func growthRate(before, now, rawBefore, rawNow float64) string {
-	if !indicator.Measurable(atlas.Count(before)) || rawBefore <= 0 {
-		return ""
-	}
-	shown, raw := math.Round(100*(now/before-1)), math.Round(100*(rawNow/rawBefore-1))
-	if raw == 0 || shown == 0 || math.Abs(shown-raw) > 2 {
-		return ""
-	}
-	about := ""
-	if shown != raw {
-		about = "environ "
-	}
-	return ", soit " + about + indicator.Growth(atlas.Count(rawBefore), atlas.Count(rawNow))
 }

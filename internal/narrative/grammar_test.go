@@ -80,26 +80,6 @@ func TestNumbersAndRanksAreSaidInWords(t *testing.T) {
 	}
 }
 
-func TestGrowthRateIsTheOneOfTheAtlasOrSaysAbout(t *testing.T) {
-	for _, c := range []struct {
-		before, now, rawBefore, rawNow float64
-		want                           string
-	}{
-		{690, 980, 688, 977, ", soit +42\u00a0%"},
-		{1470, 2110, 1474, 2107, ", soit environ +43\u00a0%"},
-		{60, 50, 62, 49, ""}, // −17 % shown, −21 % in truth
-		{100, 90, 100, 90, ", soit \u221210\u00a0%"},
-		{0, 40, 0, 41, ""},   // no base
-		{45, 90, 45, 90, ""}, // a small base
-		{1000, 1000, 998, 1004, ""},
-		{50, 150, 50, 150, ", soit +200\u00a0%"},
-	} {
-		if got := growthRate(c.before, c.now, c.rawBefore, c.rawNow); got != c.want {
-			t.Errorf("growthRate(%v, %v, %v, %v) = %q, want %q", c.before, c.now, c.rawBefore, c.rawNow, got, c.want)
-		}
-	}
-}
-
 func TestComparisonIsCloseWithinItsThreshold(t *testing.T) {
 	compare := func(id indicator.ID, region, france float64) string {
 		ind := indicator.ByID(id)

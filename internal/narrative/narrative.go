@@ -15,8 +15,8 @@
 //     ratio; beyond, « au-dessus de » or « au-dessous de »;
 //   - a share of fewer than 20 projects or files is said as a count, and not compared;
 //   - growth is the difference of the two figures as they are shown; its percentage, that of the
-//     raw values, is left out when the former one is under 50, and is « environ » when a reader
-//     who divides the shown figures finds another;
+//     raw values, is left out when the former one is under 50, and when a reader who divides the
+//     shown figures finds another;
 //   - ranks are those of the tables, over the unrounded values.
 package narrative
 

@@ -96,8 +96,8 @@ func statable(r *indicator.Results, ids ...atlas.TerritoryID) map[string]bool {
 	ind := indicator.ByID(essms)
 	if years := r.Years(); len(years) > 1 {
 		before, now := r.Row(ind, ids[0], years[len(years)-2]), r.Row(ind, ids[0], r.LastYear())
-		x, y := rounded(ind, before.Value.Number, r.Edition()), rounded(ind, now.Value.Number, r.Edition())
-		growth := strings.Trim(indicator.Growth(before.Value, now.Value), "+"+french.Minus+french.NBSP+"%")
+		x, y := ind.Displayed(before.Value.Number, r.Edition()), ind.Displayed(now.Value.Number, r.Edition())
+		growth := strings.Trim(ind.Growth(before.Value, now.Value, r.Edition(), r.Edition()), "+"+french.Minus+french.NBSP+"%")
 		ok[before.Text], ok[french.Integer(math.Abs(y-x))], ok[growth] = true, true, true
 	}
 	for _, step := range []string{"5", "10"} { // « moins de 5 ESSMS »

@@ -3,6 +3,7 @@ package narrative
 import (
 	"math"
 	"strconv"
+	"strings"
 
 	"esms.example/atlas/internal/atlas"
 	"esms.example/atlas/internal/french"
@@ -147,6 +148,19 @@ func (w *writer) earlier() (earlier, bool) {
 	return earlier{}, false
 }
 
+// rates are the ways to end a sentence with a growth in percent: « , soit une hausse de 42 % ». They are empty
+// without growth.
+func rates(growth string) words {
+	out := words{}
+	percent := strings.Trim(growth, "+"+french.Minus)
+	for name, before := range map[string]string{"hausse": ", soit une hausse de ", "baisse": ", soit une baisse de ", "soit": ", soit de "} {
+		if out[name] = (word{}); percent != "" {
+			out[name] = word{text: before + percent}
+		}
+	}
+	return out
+}
+
 // growth says how the number of financed ESSMS has changed since the former state.
 func (w *writer) growth() bool {
 	before, ok := w.earlier()
@@ -167,8 +181,8 @@ func (w *writer) growth() bool {
 		"écart":  {text: phrase, id: essms},
 		"de":     {text: text, plural: math.Abs(change) >= 2, id: essms},
 		"avant":  {text: then.row.Text},
-		"soit":   {text: growthRate(then.number(), now.number(), row.Value.Number, now.row.Value.Number)},
 	}
+	more = more.with(rates(ind.Growth(row.Value, now.row.Value, then.edition, now.edition)))
 	switch {
 	case then.zero():
 		return w.say(more.with(words{"écart": {id: essms}}), "Aucun ESSMS n’y était financé {à}{écart}.")
@@ -177,13 +191,13 @@ func (w *writer) growth() bool {
 	case change == 0:
 		return w.say(more.with(words{"écart": {id: essms}}), "Ce nombre est le même que {à}{écart}.")
 	case change < 0:
-		return w.say(more, "C’est {écart} de moins que {à}{soit}.")
+		return w.say(more, "C’est {écart} de moins que {à}{baisse}.")
 	case then.number() == 0:
 		return w.say(more, "C’est {écart} de plus que {à}.")
 	}
 	return w.say(more,
-		"C’est {écart} de plus que {à}{soit}.",
+		"C’est {écart} de plus que {à}{hausse}.",
 		"{unité} en comptait {avant} {à}\u202f; la progression est de {écart}{soit}.",
 		"Depuis {depuis}, le nombre d’ESSMS financés a augmenté de {de}{soit}.",
-		"Les ESSMS financés étaient au nombre de {avant} {à}\u202f; {de} {de:s’y est ajouté|s’y sont ajoutés} depuis{soit}.")
+		"Les ESSMS financés étaient au nombre de {avant} {à}\u202f; {de} {de:s’y est ajouté|s’y sont ajoutés} depuis{hausse}.")
 }

@@ -138,10 +138,10 @@ func (e *edition) evolution(ind *indicator.Indicator, now indicator.Row, t atlas
 		return ""
 	}
 	text := large(ind, row) + " " + indicator.DateLabel(e.about, before)
-	if ind.Ratio() || row.Text == now.Text || !indicator.Measurable(row.Value) {
-		return text
+	if growth := ind.Growth(row.Value, now.Value, e.about, e.about); growth != "" {
+		text += " (" + growth + ")"
 	}
-	return text + " (" + indicator.Growth(row.Value, now.Value) + ")"
+	return text
 }
 
 // themes leads to the indicators of each theme.
