@@ -159,8 +159,7 @@ func rankingSummary(t indicator.Table, highlight atlas.TerritoryID) string {
 	} else if first, last := shown[0], shown[len(shown)-1]; first.Value.Number == last.Value.Number {
 		sentences = append(sentences, "Tous les territoires ont la même valeur\u00a0: "+first.Phrase+".")
 	} else {
-		sentences = append(sentences, "La plus haute valeur est celle "+holders(shown, first)+" ("+first.Phrase+
-			"), la plus basse celle "+holders(shown, last)+" ("+last.Phrase+").")
+		sentences = append(sentences, extremes(shown, first, last))
 	}
 	if row, ok := t.Row(highlight); ok && highlight != atlas.France && row.Value.Shown() {
 		sentences = append(sentences, colon(row.Territory.Name, row.Phrase)+", "+
@@ -175,9 +174,24 @@ func rankingSummary(t indicator.Table, highlight atlas.TerritoryID) string {
 	return strings.Join(sentences, " ")
 }
 
-// holders names the territories whose value equals that of a row, in the genitive; many of
-// them are only counted.
-func holders(rows []indicator.Row, of indicator.Row) string {
+// extremes says where the highest and the lowest values are; several territories may share either.
+func extremes(shown []indicator.Row, first, last indicator.Row) string {
+	high, many := holders(shown, first)
+	low, others := holders(shown, last)
+	text := "La plus haute valeur est celle "
+	if many {
+		text = "Les plus hautes valeurs sont celles "
+	}
+	lowest := map[[2]bool]string{ // the verb is said once where it does not change
+		{false, false}: "la plus basse celle ", {true, true}: "les plus basses celles ",
+		{false, true}: "les plus basses sont celles ", {true, false}: "la plus basse est celle ",
+	}[[2]bool{many, others}]
+	return text + high + " (" + first.Phrase + "), " + lowest + low + " (" + last.Phrase + ")."
+}
+
+// holders names the territories whose value equals that of a row, in the genitive, and reports whether
+// there are several; many of them are only counted.
+func holders(rows []indicator.Row, of indicator.Row) (text string, several bool) {
 	var genitives []string
 	for _, r := range rows {
 		if r.Value.Number == of.Value.Number {
@@ -185,9 +199,9 @@ func holders(rows []indicator.Row, of indicator.Row) string {
 		}
 	}
 	if len(genitives) > 3 {
-		return "de " + strconv.Itoa(len(genitives)) + " territoires"
+		return "de " + strconv.Itoa(len(genitives)) + " territoires", true
 	}
-	return french.Join(genitives)
+	return french.Join(genitives), len(genitives) > 1
 }
 
 func namesOf(rows []indicator.Row) []string {

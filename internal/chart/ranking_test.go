@@ -200,7 +200,11 @@ func TestRankingSummarySaysWhatTheChartShows(t *testing.T) {
 			"La plus haute valeur est celle de Martinique (60,0\u00a0%), la plus basse celle de Guadeloupe (40,0\u00a0%). " +
 				"Guadeloupe\u00a0: 40,0\u00a0%, 2e rang sur 2. France\u00a0: 50,0\u00a0%. Sans valeur\u00a0: Guyane."},
 		{"ties", sample(shareIndicator, nan, 0.4, 0.4, 0.1), atlas.TerritoryID{},
-			"La plus haute valeur est celle de Guadeloupe et de Martinique (40,0\u00a0%), la plus basse celle de Guyane (10,0\u00a0%)."},
+			"Les plus hautes valeurs sont celles de Guadeloupe et de Martinique (40,0\u00a0%), la plus basse est celle de Guyane (10,0\u00a0%)."},
+		{"ties at the foot", sample(shareIndicator, nan, 0.1, 0.1, 0.4), atlas.TerritoryID{},
+			"La plus haute valeur est celle de Guyane (40,0\u00a0%), les plus basses sont celles de Guadeloupe et de Martinique (10,0\u00a0%)."},
+		{"ties at both ends", sample(shareIndicator, nan, 0.1, 0.1, 0.4, 0.4), atlas.TerritoryID{},
+			"Les plus hautes valeurs sont celles de Guyane et de La Réunion (40,0\u00a0%), les plus basses celles de Guadeloupe et de Martinique (10,0\u00a0%)."},
 		{"all equal", sample(shareIndicator, nan, 0.4, 0.4), atlas.TerritoryID{}, "Tous les territoires ont la même valeur\u00a0: 40,0\u00a0%."},
 		{"nothing", sample(shareIndicator, nan, nan), atlas.TerritoryID{}, "Aucune valeur n’est disponible. Sans valeur\u00a0: Guadeloupe."},
 	} {
