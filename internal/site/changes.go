@@ -81,7 +81,7 @@ func (e *edition) changesModel(c *composer) func(context.Context, *linker) (any,
 			ByTerritory: e.changesByTerritory(l), Definitions: e.definitionChanges(),
 			Downloads: e.downloads(e.changesPath(), l), Source: sentence(sourceLine(c.settings, e)),
 		}
-		total := 0
+		total, followed := 0, 0
 		for _, k := range changeKinds {
 			g := ChangeGroup{ID: k.id, Title: k.heading, Lead: k.lead}
 			var found []indicator.Difference
@@ -95,7 +95,11 @@ func (e *edition) changesModel(c *composer) func(context.Context, *linker) (any,
 					found = append(found, d)
 				}
 			}
-			total += len(found) + departments
+			if k.followed {
+				followed += len(found) + departments
+			} else {
+				total += len(found) + departments
+			}
 			if g.Table = e.changeTable(k.heading, k.id, found, l); g.Table == nil && departments == 0 {
 				g.Lead = k.none
 			}
@@ -107,7 +111,12 @@ func (e *edition) changesModel(c *composer) func(context.Context, *linker) (any,
 			}
 			p.Groups = append(p.Groups, g)
 		}
-		p.Summary = "Au total, " + french.Count(float64(total), "chiffre est dans ce cas", "chiffres sont dans ce cas") + "."
+		p.Summary = "Au total, " + french.Count(float64(total), "chiffre est dans ce cas", "chiffres sont dans ce cas")
+		if followed > 0 {
+			p.Summary += french.NNBSP + "; le suivi des projets en met à jour " + french.Count(float64(followed), "autre", "autres")
+		}
+		p.Summary += ". Les valeurs ont ici assez de chiffres pour que leur différence se voie, et non l’arrondi de l’édition" + french.NNBSP +
+			"; la variation est calculée sur les valeurs brutes."
 		for _, n := range c.news {
 			if n.year == e.about.Year && l.has(journalSlug+"/") {
 				link := l.link(n.title, journalSlug+"/#"+n.slug)
