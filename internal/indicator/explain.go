@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"esms.example/atlas/internal/atlas"
 	"esms.example/atlas/internal/french"
@@ -109,7 +110,7 @@ func (e Explanation) Facts() []Fact {
 		add("Origine", e.origin())
 	}
 	if v.Shown() {
-		add("Valeur brute", french.Raw(v.Number)+french.NBSP+rawUnit(e.Indicator.Unit))
+		add("Valeur brute", french.Raw(v.Number)+french.NBSP+rawUnit(e.Indicator.Unit, v.Number))
 	}
 	if e.Indicator.Ratio() {
 		add("Numérateur", amount(v.Numerator))
@@ -129,12 +130,14 @@ func (e Explanation) Facts() []Fact {
 }
 
 // rawUnit is a unit after a raw number: a share is a fraction of 1.
-func rawUnit(u atlas.Unit) string {
+func rawUnit(u atlas.Unit, n float64) string {
 	switch u {
 	case atlas.UnitShare:
 		return "(fraction de 1)"
 	case atlas.UnitEuro:
 		return "€"
+	case atlas.UnitProjects, atlas.UnitFiles:
+		return french.Plural(n, strings.TrimSuffix(string(u), "s"), string(u))
 	}
 	return string(u)
 }
