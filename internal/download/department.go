@@ -9,7 +9,7 @@ import (
 
 // Equipping is the projects that equip a territory, national ones included, the most ESSMS there first.
 func Equipping(s *indicator.Slice) Table {
-	t := Table{Name: "projets", Title: "Projets qui équipent des ESSMS\u00a0: " + s.Territory.Name, Columns: []Column{
+	t := Table{Name: "projets", Title: "Projets qui concernent des ESSMS\u00a0: " + s.Territory.Name, Columns: []Column{
 		{Name: "numero_projet", Type: Text, Title: "N° de projet", Doc: "Numéro du projet"},
 		{Name: "intitule", Type: Text, Title: "Intitulé", Doc: "Intitulé du projet"},
 		{Name: "organisme_porteur", Type: Text, Title: "Organisme porteur", Doc: "Organisme qui porte le projet"},

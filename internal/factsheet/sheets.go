@@ -245,7 +245,7 @@ func (w *writer) nationalSummary() []string {
 	rest := []string{
 		say("Un projet national réunit en moyenne %s, contre %s pour un projet régional.", "essms_par_projet_national", "essms_par_projet_regional"),
 		say("Sa subvention moyenne est de %s, contre %s.", "subvention_moyenne_nationale", "subvention_moyenne_regionale"),
-		say("Les projets nationaux qui équipent en majorité des ESSMS du champ du handicap sont %s, contre %s des projets régionaux.",
+		say("Les projets nationaux qui concernent en majorité des ESSMS du champ du handicap sont %s, contre %s des projets régionaux.",
 			"part_handicap_projets_nationaux", "part_handicap_projets_regionaux"),
 		say("Le privé non lucratif domine dans %s des projets nationaux et %s des projets régionaux.",
 			"part_non_lucratif_projets_nationaux", "part_non_lucratif_projets_regionaux"),

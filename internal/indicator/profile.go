@@ -14,7 +14,7 @@ import (
 // régionaux » or « projets nationaux ».
 type question struct {
 	id, title, short string
-	predicate        string // « équipent en majorité des ESSMS du champ du handicap »
+	predicate        string // « concernent en majorité des ESSMS du champ du handicap »
 	known            string // « dont le champ dominant est connu »; empty when every project answers
 	method           string
 	answer           func(*Slice, *atlas.Project) atlas.Answer
@@ -29,21 +29,21 @@ const dominantRule = "Le champ (ou le statut) dominant d’un projet est celui d
 var questions = []question{
 	{
 		id: "handicap", title: "du champ du handicap", short: "Handicap",
-		predicate: "équipent en majorité des ESSMS du champ du handicap", known: "dont le champ dominant est connu",
+		predicate: "concernent en majorité des ESSMS du champ du handicap", known: "dont le champ dominant est connu",
 		method:    dominantRule + "{Projets} de champ dominant PH ÷ {projets} dont le champ d’au moins un ESSMS est connu.",
 		answer:    dominantField(atlas.Disability),
 		companion: "part_handicap_essms",
 	},
 	{
 		id: "personnes_agees", title: "du champ des personnes âgées", short: "Personnes âgées",
-		predicate: "équipent en majorité des ESSMS du champ des personnes âgées", known: "dont le champ dominant est connu",
+		predicate: "concernent en majorité des ESSMS du champ des personnes âgées", known: "dont le champ dominant est connu",
 		method:    dominantRule + "{Projets} de champ dominant PA ÷ {projets} dont le champ d’au moins un ESSMS est connu.",
 		answer:    dominantField(atlas.Elderly),
 		companion: "part_personnes_agees_essms",
 	},
 	{
 		id: "non_lucratif", title: "du privé non lucratif", short: "Privé non lucratif",
-		predicate: "équipent en majorité des ESSMS privés à but non lucratif", known: "dont le statut dominant est connu",
+		predicate: "concernent en majorité des ESSMS privés à but non lucratif", known: "dont le statut dominant est connu",
 		method:    dominantRule + "{Projets} de statut dominant privé non lucratif ÷ {projets} dont le statut d’au moins un ESSMS est connu. C’est une part des projets, non des ESSMS.",
 		answer:    dominantNonProfit,
 		companion: "part_non_lucratif_essms",
@@ -77,8 +77,8 @@ var questions = []question{
 		companion: "essms_par_projet_regional",
 	},
 	{
-		id: "segur", title: "équipés d’un DUI référencé Ségur", short: "Référencement Ségur",
-		predicate: "équipent leurs ESSMS d’un DUI référencé Ségur", known: "dont le référencement est renseigné",
+		id: "segur", title: "qui retiennent un DUI référencé Ségur", short: "Référencement Ségur",
+		predicate: "retiennent un DUI référencé Ségur", known: "dont le référencement est renseigné",
 		method: "{Projets} dont la colonne Référencement vaut Ségur ÷ {projets} où elle est renseignée.",
 		answer: segurListed, regionalOnly: true,
 		companion: "part_acquisition_projets_regionaux",

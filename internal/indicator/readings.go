@@ -36,7 +36,7 @@ var readings = map[ID][]reading{
 		{"les projets régionaux seuls", another("projets_regionaux")},
 	},
 	"projets_nationaux_suivis": {
-		{"les projets nationaux qui équipent un ESSMS de la région", nationalProjectsHere},
+		{"les projets nationaux qui concernent un ESSMS de la région", nationalProjectsHere},
 		{"les projets régionaux", another("projets_regionaux")},
 	},
 	"essms_par_projet_regional": {{"tous les projets, nationaux compris", meanOfAll(linksPerProject)}},

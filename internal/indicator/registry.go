@@ -101,7 +101,7 @@ var projectIndicators = []Indicator{
 	},
 	{
 		ID: "projets_regionaux", Title: "Projets régionaux", Short: "Projets régionaux",
-		Definition: "Nombre de projets financés par l’ARS ; dans un département, nombre de projets régionaux qui équipent au moins un ESSMS du département.",
+		Definition: "Nombre de projets financés par l’ARS ; dans un département, nombre de projets régionaux qui concernent au moins un ESSMS du département.",
 		Method:     "Lignes de portée régionale de la feuille Projets. " + financedRule + " Un projet compte dans chaque département où il a un ESSMS : les départements ne s’additionnent pas.",
 		Champ:      champRegional, Sentence: "{lieu}, le programme compte {valeur}.",
 		Theme: ThemeProjects, Unit: atlas.UnitProjects, Display: noun("projet régional", "projets régionaux"), Levels: everyTerritory, Map: Circles,
@@ -186,7 +186,7 @@ var moneyIndicators = []Indicator{
 	},
 	{
 		ID: "subvention_par_essms", Title: "Subvention par ESSMS des projets régionaux", Short: "Subvention par ESSMS",
-		Definition: "Montant moyen de subvention régionale par ESSMS équipé.",
+		Definition: "Montant moyen de subvention régionale par ESSMS financé.",
 		Method:     "Subventions aux projets régionaux ÷ lignes de la feuille ESSMS rattachées à un projet régional (un ESSMS présent dans deux projets compte dans chacun).",
 		Champ:      champRegional, Sentence: "{lieu}, les projets régionaux reçoivent en moyenne {valeur} par ESSMS.",
 		Theme: ThemeMoney, Unit: atlas.UnitEuro, Display: fineK, Levels: franceRegions, Map: Classes, AroundFrance: true, ratio: true,

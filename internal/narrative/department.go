@@ -53,9 +53,9 @@ func (w *writer) departmentProjects() bool {
 	case !n.shown():
 		return false
 	case n.zero():
-		return w.sayOf(regionalProjects, "Aucun projet régional n’équipe d’ESSMS {en}.")
+		return w.sayOf(regionalProjects, "Aucun projet régional ne concerne d’ESSMS {en}.")
 	}
 	return w.say(words{"n": n.word()},
-		"Dans le département, {n} {n:équipe|équipent} au moins un ESSMS.",
+		"Dans le département, {n} {n:concerne|concernent} au moins un ESSMS.",
 		"Le département compte au moins un ESSMS dans {n}.")
 }

@@ -25,7 +25,7 @@ type particular struct {
 
 var particulars = []particular{
 	{id: nonProfit, limit: " dont le statut dominant est connu",
-		one: "équipe en majorité des ESSMS privés à but non lucratif", many: "équipent en majorité des ESSMS privés à but non lucratif"},
+		one: "concerne en majorité des ESSMS privés à but non lucratif", many: "concernent en majorité des ESSMS privés à but non lucratif"},
 	{id: infrastructures, limit: " qui ont répondu sur ce point",
 		one:  "comprend une mise en conformité des infrastructures numériques",
 		none: "ne comprend de mise en conformité des infrastructures numériques", many: "comprennent une mise en conformité des infrastructures numériques"},
@@ -34,7 +34,7 @@ var particulars = []particular{
 	{id: clusters, limit: " dont le groupement est renseigné",
 		one: "est porté en grappe par plusieurs organismes", many: "sont portés en grappe par plusieurs organismes"},
 	{id: segur, limit: " dont le référencement est renseigné",
-		one: "équipe ses ESSMS d’un DUI référencé Ségur", many: "équipent leurs ESSMS d’un DUI référencé Ségur"},
+		one: "retient un DUI référencé Ségur", many: "retiennent un DUI référencé Ségur"},
 	{id: coverage, sentences: []string{
 		"Le programme finance {v} des ESSMS existants de la région{comparaison}.",
 		"Parmi les ESSMS existants de la région, {v} sont financés par le programme{comparaison}."}},

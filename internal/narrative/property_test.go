@@ -69,6 +69,7 @@ var wrong = map[string]*regexp.Regexp{
 	"one in the plural":        regexp.MustCompile(`(^|[^\d,\x{202f}])1\x{a0}(projets|dossiers)`),
 	"a double or odd space":    regexp.MustCompile(`  |^ | $| [,.;:!?%€)]|\( |[^\x{202f}];|[^\x{a0}\x{202f}]:|\d[ ]?(%|€|k€|M€)`),
 	"a typewriter apostrophe":  regexp.MustCompile(`'`),
+	"a use told as a fact":     regexp.MustCompile(`équip`), // the atlas knows decisions of funding
 	"a place left open":        regexp.MustCompile(`[{}|]`),
 	"a figure without value":   regexp.MustCompile(`n\.d\.|non disponible|///|NaN|Inf`),
 	"no contraction":           regexp.MustCompile(`\b(de|à) les? |\b(?i:de|que|ne) ([AEIOUÉÎaeiuéèêà]|o[^n])`),

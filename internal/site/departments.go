@@ -79,13 +79,13 @@ func (e *edition) departmentListModel(c *composer) func(context.Context, *linker
 			return nil, err
 		}
 		list := &DepartmentList{
-			Lead: "Chaque département a sa page" + french.NBSP + ": chiffres et rangs, publics et statuts, projets qui l’équipent, liste de ses ESSMS.",
+			Lead: "Chaque département a sa page" + french.NBSP + ": chiffres et rangs, publics et statuts, projets qui le concernent, liste de ses ESSMS.",
 			Map:  c.underMap(Figure{ID: "carte", Title: "Les ESSMS financés, département par département", Map: m, Captions: c.captions(e, t)}),
 		}
 		list.Table = e.departmentTable(l)
 		list.Captions = c.captions(e, t)
 		list.Captions.Provenance, list.Map.Provenance = e.provenances(atlas.France, l, listedDepartments...), e.provenances(atlas.France, l, listedDepartments[0])
-		list.Champ = "ESSMS implantés dans le département" + french.NNBSP + "; projets régionaux qui y équipent au moins un ESSMS."
+		list.Champ = "ESSMS implantés dans le département" + french.NNBSP + "; projets régionaux qui concernent au moins un de ces ESSMS."
 		return list, c.takeAway(ctx, e, l, &list.Map, e.takingTable(t, list.Table))
 	}
 }
@@ -172,8 +172,8 @@ func (e *edition) departmentModel(c *composer, t atlas.Territory) func(context.C
 		equipping := e.results.Slice(t.ID, e.year()).Equipping()
 		p.Projects, p.ProjectCaptions = e.equippingTable(t, equipping[:min(previewed, len(equipping))], l), e.equippingCaptions(c, t)
 		if len(equipping) > previewed {
-			p.Projects.Caption = "Les projets qui équipent le plus d’ESSMS " + t.Locative
-			p.AllProjects = l.link("Les "+french.Integer(float64(len(equipping)))+" projets qui équipent des ESSMS "+t.Locative, e.equippingPath(t))
+			p.Projects.Caption = "Les projets qui concernent le plus d’ESSMS " + t.Locative
+			p.AllProjects = l.link("Les "+french.Integer(float64(len(equipping)))+" projets qui concernent des ESSMS "+t.Locative, e.equippingPath(t))
 		}
 		p.List = e.essmsPreview(t, l)
 		p.Downloads = append(e.downloads(e.departmentPath(t), l), l.link("Toutes les données de l’édition", e.base+"donnees/"))
@@ -289,8 +289,8 @@ func (e *edition) departmentThemeTable(theme indicator.Theme, t atlas.Territory,
 // departmentCaptions are those of the tables that compare a department.
 func (e *edition) departmentCaptions(c *composer, t atlas.Territory) Captions {
 	return e.placeCaptions(c, t,
-		"Un ESSMS est compté dans le département où il est implanté. Un projet régional l’est dans chaque département où il équipe au moins un ESSMS, et dans la région de l’ARS qui le finance.",
-		"ESSMS implantés "+t.Locative+", hors financement SONS seul, et projets régionaux qui les équipent.")
+		"Un ESSMS est compté dans le département où il est implanté. Un projet régional l’est dans chaque département où il concerne au moins un ESSMS, et dans la région de l’ARS qui le finance.",
+		"ESSMS implantés "+t.Locative+", hors financement SONS seul, et projets régionaux qui les concernent.")
 }
 
 // equippingPath is the place of the list of the projects that equip a department.
@@ -305,13 +305,13 @@ func departmentProjectPages(c *composer, e *edition) []*page {
 			continue
 		}
 		pages = append(pages, &page{
-			path: e.equippingPath(t), heading: "Les projets qui équipent des ESSMS " + t.Locative, crumb: "Projets",
-			title:       fmt.Sprintf("Projets qui équipent des ESSMS %s (%s), édition %d", t.Locative, t.ID.Code, e.about.Year),
-			description: fmt.Sprintf("Liste des projets régionaux et nationaux qui équipent des ESSMS %s %s.", t.Locative, e.state()),
+			path: e.equippingPath(t), heading: "Les projets qui concernent des ESSMS " + t.Locative, crumb: "Projets",
+			title:       fmt.Sprintf("Projets qui concernent des ESSMS %s (%s), édition %d", t.Locative, t.ID.Code, e.about.Year),
+			description: fmt.Sprintf("Liste des projets régionaux et nationaux qui concernent des ESSMS %s %s.", t.Locative, e.state()),
 			unplanned:   true,
 			model: func(_ context.Context, l *linker) (any, error) {
 				return &ESSMSList{
-					Lead:  french.Capitalize(e.state()) + ", " + french.Count(float64(len(equipping)), "projet équipe", "projets équipent") + " au moins un ESSMS " + t.Locative + ". Ceux qui en équipent le plus viennent en tête.",
+					Lead:  french.Capitalize(e.state()) + ", " + french.Count(float64(len(equipping)), "projet concerne", "projets concernent") + " au moins un ESSMS " + t.Locative + ". Ceux qui en concernent le plus viennent en tête.",
 					Table: e.equippingTable(t, equipping, l), Captions: e.equippingCaptions(c, t),
 					Back:      l.link(t.Name+french.NBSP+": tous les chiffres", e.departmentPath(t)),
 					Downloads: e.downloadsOf(e.departmentPath(t), "projets", l),
@@ -338,7 +338,7 @@ func (e *edition) equippingCaptions(c *composer, t atlas.Territory) Captions {
 		Notes: []string{
 			"La subvention est celle du projet entier, où que soient implantés ses ESSMS" + french.NNBSP + "; elle ne se répartit pas entre départements.",
 		},
-		Champ:  "Projets régionaux et nationaux qui équipent au moins un ESSMS implanté " + t.Locative + ", hors financement SONS seul.",
+		Champ:  "Projets régionaux et nationaux qui concernent au moins un ESSMS implanté " + t.Locative + ", hors financement SONS seul.",
 		Source: sentence(sourceLine(c.settings, e)),
 	}
 }
@@ -348,7 +348,7 @@ func (e *edition) equippingTable(t atlas.Territory, equipping []indicator.Equipm
 	if len(equipping) == 0 {
 		return nil
 	}
-	table := &Table{ID: "projets-du-departement", Caption: "Les projets qui équipent des ESSMS " + t.Locative, Head: "Projet", Sortable: len(equipping) > previewed,
+	table := &Table{ID: "projets-du-departement", Caption: "Les projets qui concernent des ESSMS " + t.Locative, Head: "Projet", Sortable: len(equipping) > previewed,
 		Columns: []Column{{Text: "Intitulé"}, {Text: "Organisme porteur"}, {Text: "Portée"}, {Text: "ESSMS ici", Numeric: true},
 			{Text: "ESSMS du projet", Numeric: true}, {Text: "Subvention", Unit: "€", Numeric: true}}}
 	for _, q := range equipping {

@@ -95,7 +95,7 @@ func withoutRanks(table *Table) *Table {
 // lead is the sentence that opens the edition.
 func (e *edition) lead() string {
 	now := func(id indicator.ID) string { return e.now(id, atlas.France).Phrase }
-	return fmt.Sprintf("%s, le programme ESMS numérique équipe %s dans %s, pour %s de subventions.",
+	return fmt.Sprintf("%s, le programme ESMS numérique finance %s dans %s, pour %s de subventions.",
 		french.Capitalize(e.state()), now("essms_finances"), now("projets"), now("subvention_totale"))
 }
 

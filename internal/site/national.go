@@ -72,14 +72,14 @@ func (e *edition) nationalProjectsModel(c *composer) func(context.Context, *link
 		projects := largestFirst(e.results.Slice(atlas.France, e.year()).National)
 		m := &NationalProjects{
 			Lead: french.Capitalize(e.state()) + ", le programme finance " + now("projets_nationaux") + ", pour " + now("subvention_nationale") +
-				" de subventions. Un projet national peut équiper des ESSMS de toutes les régions" + french.NNBSP + "; une ou plusieurs ARS le suivent.",
+				" de subventions. Un projet national peut concerner des ESSMS de toutes les régions" + french.NNBSP + "; une ou plusieurs ARS le suivent.",
 			Portrait:  e.portraitOf(c, nationalFeatures, l),
 			List:      e.withAgencies(e.projectTable("liste-nationaux", "Projets nationaux, "+e.state(), projects, l), "ARS qui suivent", projects),
 			Followers: e.followers(l), Flow: e.flow(projects, l), Captions: projectCaptions(c, e),
 			All: Link{Text: "Chercher parmi les projets nationaux", Href: l.to(e.base+"projets/") + "?portee=national"},
 		}
 		m.Spread = Captions{
-			Notes: []string{"Un ESSMS compte dans chaque projet qui l’équipe, et dans la région où il est implanté.", "Les disques de la carte ont une surface proportionnelle au nombre d’ESSMS du département."},
+			Notes: []string{"Un ESSMS compte dans chaque projet qui le concerne, et dans la région où il est implanté.", "Les disques de la carte ont une surface proportionnelle au nombre d’ESSMS du département."},
 			Champ: "ESSMS des projets nationaux " + e.state() + ", hors financement SONS seul.", Source: sentence(sourceLine(c.settings, e)),
 		}
 		if c.in.Maps != nil {
