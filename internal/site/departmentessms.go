@@ -62,15 +62,21 @@ type pageOf struct {
 
 // essmsByPlace orders the ESSMS of a department by commune, then by name: unnamed communes last.
 func (e *edition) essmsByPlace(t atlas.Territory, order *collate.Collator) []*atlas.ESSMS {
-	out := slices.Clone(e.results.Slice(t.ID, e.year()).ESSMS)
-	slices.SortStableFunc(out, func(a, b *atlas.ESSMS) int {
+	return slices.SortedStableFunc(slices.Values(e.results.Slice(t.ID, e.year()).ESSMS), e.byCommune(order))
+}
+
+// byCommune compares ESSMS by commune, then by name, then by number: unnamed communes come last.
+func (e *edition) byCommune(order *collate.Collator) func(a, b *atlas.ESSMS) int {
+	return func(a, b *atlas.ESSMS) int {
 		x, y := e.communeName(a), e.communeName(b)
 		if (x == "") != (y == "") {
 			return cmp.Compare(y, x)
 		}
-		return cmp.Or(order.CompareString(x, y), order.CompareString(a.Name, b.Name), strings.Compare(a.FINESS, b.FINESS))
-	})
-	return out
+		if byName := order.CompareString(x, y); byName != 0 {
+			return byName
+		}
+		return cmp.Or(order.CompareString(a.Name, b.Name), strings.Compare(a.FINESS, b.FINESS))
+	}
 }
 
 // communeName is the name of an ESSMS's commune, its code where the list of communes lacks it; empty when unknown.
@@ -119,13 +125,10 @@ func (e *edition) departmentESSMSModel(c *composer, at pageOf) func(context.Cont
 // essmsTable lists ESSMS with the projects that finance them.
 func (e *edition) essmsTable(id, caption string, list []*atlas.ESSMS, l *linker, t atlas.Territory) *Table {
 	slice := e.results.Slice(t.ID, e.year())
-	table := &Table{ID: id, Caption: caption, Head: "N° FINESS", Columns: []Column{
-		{Text: "Raison sociale"}, {Text: "Commune"}, {Text: "Catégorie"}, {Text: "Champ"}, {Text: "Statut"}, {Text: "Projet"},
-	}}
+	table := newESSMSTable(id, caption, "Catégorie", "Champ", "Statut", "Projet")
 	for _, of := range list {
-		row := TableRow{Head: Link{Text: of.FINESS}, Cells: []Cell{
-			known(french.Isolated(typographic(of.Name))), known(e.communeName(of)), known(e.categoryName(of.Category)), known(string(of.Field)), known(french.Capitalize(string(of.Status))),
-		}}
+		row := essmsRow(of, e.communeName(of))
+		row.Cells = append(row.Cells, known(e.categoryName(of.Category)), known(string(of.Field)), known(french.Capitalize(string(of.Status))))
 		row.Cells[3].Whole = true
 		if of.Field != "" {
 			row.Cells[3].Spoken = of.Field.Label()
@@ -143,6 +146,20 @@ func (e *edition) essmsTable(id, caption string, list []*atlas.ESSMS, l *linker,
 		table.Rows = append(table.Rows, row)
 	}
 	return table
+}
+
+// newESSMSTable begins a list of ESSMS: their number, their name, their commune, and other columns.
+func newESSMSTable(id, caption string, others ...string) *Table {
+	table := &Table{ID: id, Caption: caption, Head: "N° FINESS", Columns: []Column{{Text: "Raison sociale"}, {Text: "Commune"}}}
+	for _, text := range others {
+		table.Columns = append(table.Columns, Column{Text: text})
+	}
+	return table
+}
+
+// essmsRow begins the row of an ESSMS in such a list.
+func essmsRow(of *atlas.ESSMS, place string) TableRow {
+	return TableRow{Head: Link{Text: of.FINESS}, Cells: []Cell{known(french.Isolated(typographic(of.Name))), known(place)}}
 }
 
 // fieldKey says what the codes of the fields stand for.

@@ -23,6 +23,10 @@ type ProjectPage struct {
 	Regions       *Split        // shown first where the departments are many; else nil
 	Fields        *Split
 	Statuses      *Split
+	ESSMS         *Table // nil without ESSMS
+	Unfold        string // « La liste des 45 ESSMS », where they are folded
+	AllESSMS      Link   // empty when the table shows them all
+	ESSMSCaption  string // of that list
 	Facts         []Fact
 	Others        []Link
 	AllOthers     Link
@@ -85,6 +89,7 @@ func (e *edition) projectPage(c *composer, p *atlas.Project, l *linker) *Project
 		page.Regions = e.regionSplit(p, l)
 		page.Folded = "Les " + strconv.Itoa(len(e.departmentsOf(p))) + " départements"
 	}
+	e.listESSMS(p, page, l)
 	e.locate(c, p, page)
 	e.otherProjects(p, page, l)
 	for _, code := range p.Regions {

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -48,7 +49,11 @@ func scaleEdition(tb testing.TB, year int) *dataset.Dataset {
 	}
 	ds := &dataset.Dataset{Gazetteer: g, Edition: atlas.Edition{Year: year, Title: "Atlas de mesure", DataState: day(year, time.December, 31), PublishedOn: day(year+1, time.May, 1)}}
 	regions, kinds := g.Regions(), []atlas.ProjectKind{atlas.Acquisition, atlas.Compliance, atlas.MixedKind}
-	within := map[string][]atlas.Territory{}
+	within, communes := map[string][]atlas.Territory{}, map[string][]string{}
+	g.EachCommune(func(c atlas.Commune) { communes[c.Department] = append(communes[c.Department], c.Code) })
+	for _, codes := range communes {
+		slices.Sort(codes)
+	}
 	for _, d := range g.Departments() {
 		within[d.Region] = append(within[d.Region], d)
 	}
@@ -71,7 +76,11 @@ func scaleEdition(tb testing.TB, year int) *dataset.Dataset {
 				home = g.Departments()
 			}
 			d := home[(i+j*j)%len(home)]
-			e := &atlas.ESSMS{FINESS: fmt.Sprintf("%02d%07d", i%90, i*40+j), Department: d.ID.Code, Region: d.Region, Field: atlas.Fields[j%4], Status: atlas.Statuses[j%3]}
+			e := &atlas.ESSMS{FINESS: fmt.Sprintf("%02d%07d", i%90, i*40+j), Department: d.ID.Code, Region: d.Region, Field: atlas.Fields[j%4], Status: atlas.Statuses[j%3],
+				Name: fmt.Sprintf("Établissement fictif n° %d", (i*7+j)%500)}
+			if places := communes[d.ID.Code]; len(places) > 0 {
+				e.Commune = places[(i+j*j*j)%min(len(places), 20)]
+			}
 			l := &atlas.Link{Project: p, ESSMS: e, Field: e.Field, Status: e.Status, Origin: atlas.Origin{File: "essms.xlsx", Sheet: "ESSMS", Row: 40*i + j}}
 			p.Links, e.Links = append(p.Links, l), append(e.Links, l)
 			ds.ESSMS = append(ds.ESSMS, e)

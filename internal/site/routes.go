@@ -35,6 +35,7 @@ var routes = []route{
 	{"national.html", "projets", nationalProjectsPages},
 	{"project-years.html", "projets", yearProjectsPages},
 	{"project.html", "projets", projectPages},
+	{"departmentessms.html", "projets", projectESSMSPages},
 	{"distribution.html", "projets", distributionPages},
 	{"ratios.html", "regions", ratiosPages},
 	{"provenance.html", "indicateurs", provenancePages},
