@@ -4,6 +4,7 @@ import MiniSearch from "minisearch";
 
 import { addressOf, fileLink, readAddress } from "./lib/address.js";
 import { el } from "./lib/dom.js";
+import { departmentOf, finessOf } from "./lib/finess.js";
 import { options } from "./lib/search.js";
 
 const most = 40; // results shown
@@ -38,9 +39,35 @@ function said(query, found) {
   return found.length + (found.length > 1 ? " résultats" : " résultat") + " pour " + quoted(query) + many + ".";
 }
 
+// saidOfESSMS is that line where a FINESS number is not found: ESSMS are not searched, which says nothing of theirs.
+function saidOfESSMS(query, somewhere) {
+  return "Aucun résultat pour " + quoted(query) + ", mais la recherche ne porte pas sur les ESSMS\u00a0: " +
+    (somewhere ? "un numéro FINESS se cherche dans ces listes." : "l’édition " + edition.selectedOptions[0].text + " n’en publie pas la liste.");
+}
+
+// listsOfESSMS are where the edition may hold the ESSMS of that number: the list of its department, where the site has
+// one, and the file of them all; none where the edition publishes none.
+function listsOfESSMS(number, index) {
+  const year = edition.selectedOptions[0].text;
+  const offered = document.querySelector("#recherche-essms [data-edition='" + year + "']");
+  const file = offered?.querySelector("a[download]");
+  const code = departmentOf(number);
+  const lists = [];
+  if (offered?.dataset.departments.split(" ").includes(code)) {
+    const path = year + "/departements/" + code + "/";
+    const [department] = index.search(code, { filter: (result) => result.path === path });
+    lists.push({
+      title: "ESSMS financés\u00a0: " + (department ? department.title + " (" + code + ")" : code), path: path + "essms/", kind: "Liste",
+      about: "Édition " + year + ". Le début d’un numéro FINESS indique le plus souvent le département.",
+    });
+  }
+  if (file) lists.push({ title: "Tous les ESSMS financés", href: file.getAttribute("href"), kind: "Fichier CSV", about: "Édition " + year + "." });
+  return lists;
+}
+
 function entry(result) {
   return el("li", {},
-    el("a", { href: fileLink(root + result.path) }, result.title),
+    el("a", { href: result.href ?? fileLink(root + result.path) }, result.title),
     " ", el("span", { class: "found-kind" }, result.kind),
     result.about ? el("p", {}, result.about) : null);
 }
@@ -59,7 +86,14 @@ async function search() {
   try {
     const index = await indexOf(edition.value);
     if (turn !== asked) return;
-    const found = index.search(query);
+    const number = finessOf(query);
+    const found = number ? index.search(number, { fuzzy: false, prefix: false }) : index.search(query); // a number is right or another's
+    if (number && found.length === 0) {
+      const lists = listsOfESSMS(number, index);
+      status.textContent = saidOfESSMS(query, lists.length > 0);
+      list.replaceChildren(...lists.map(entry));
+      return;
+    }
     status.textContent = said(query, found);
     list.replaceChildren(...found.slice(0, most).map(entry));
   } catch (error) {

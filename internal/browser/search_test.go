@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"context"
 	"io"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -60,6 +61,55 @@ func TestTheSearchToleratesAccentsAndSlipsAndTellsHowMany(t *testing.T) {
 		for _, fault := range p.complaints() {
 			t.Error(fault)
 		}
+	}
+}
+
+func TestTheSearchOfAFINESSNumberLeadsToTheListsOfESSMS(t *testing.T) {
+	origin, browser := serve(t, built(t)), window(t)
+	const file = "../2023/donnees/essms.csv"
+	for query, want := range map[string]string{
+		"290000001":   "../2023/departements/29/essms/ " + file,
+		"29 000000 1": "../2023/departements/29/essms/ " + file,
+		"2a0000001":   "../2023/departements/2A/essms/ " + file,
+		"970400001":   "../2023/departements/974/essms/ " + file,
+		"974000001":   "../2023/departements/974/essms/ " + file,
+		"980500001":   "../2023/departements/976/essms/ " + file,
+		"000000001":   file, // of no department
+		"29000001":    "",   // no FINESS number
+	} {
+		p := open(t, browser, origin+"/recherche/?edition=2023&q="+url.QueryEscape(query), withScripts, 1280)
+		if !p.settled(`document.getElementById("recherche-etat").textContent.startsWith("Aucun résultat")`) {
+			t.Errorf("%q: the state says %q", query, evaluate[string](t, p.ctx, `document.getElementById("recherche-etat").textContent`))
+		}
+		if got := evaluate[string](t, p.ctx, `[...document.querySelectorAll("#recherche-resultats a")].map((a) => a.getAttribute("href")).join(" ")`); got != want {
+			t.Errorf("%q leads to %q, want %q", query, got, want)
+		}
+		said := evaluate[string](t, p.ctx, `document.getElementById("recherche-etat").textContent`)
+		if strings.Contains(said, "ne porte pas sur les ESSMS") != (want != "") {
+			t.Errorf("%q: the state says %q", query, said)
+		}
+		for list := range strings.FieldsSeq(want) {
+			name := filepath.Join(built(t), filepath.FromSlash(strings.TrimPrefix(list, "../")))
+			if _, err := os.Stat(name); err != nil {
+				t.Errorf("%q leads to nothing: %v", query, err)
+			}
+		}
+		for _, fault := range p.complaints() {
+			t.Error(fault)
+		}
+	}
+	projects := openData(t, "2023/donnees/projets.csv")
+	siren := projects[1][column(t, projects, "siren")] // of nine figures too
+	p := open(t, browser, origin+"/recherche/?edition=2023&q="+siren[:3]+"+"+siren[3:6]+"+"+siren[6:], withScripts, 1280)
+	if !p.settled(`document.querySelector("#recherche-resultats a")?.getAttribute("href").startsWith("../2023/projets/")`) {
+		t.Errorf("the SIREN %s finds no project", siren)
+	}
+	p = open(t, browser, origin+"/recherche/?edition=2023&q=290000001", withScripts, 1280)
+	if !p.settled(`document.querySelectorAll("#recherche-resultats a").length === 2`) {
+		t.Fatal("no list of ESSMS")
+	}
+	if violations := p.axe(t); len(violations) > 0 {
+		t.Errorf("axe: %s", strings.Join(violations, "\n"))
 	}
 }
 

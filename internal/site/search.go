@@ -41,6 +41,36 @@ type SearchPage struct {
 	Root    string // relative link to the root of the site
 	Indexes []Link // of the editions, the latest first; none without the script
 	Browse  []Link // where to go without searching
+	ESSMS   []ESSMSPlaces
+}
+
+// ESSMSPlaces are where an edition names its ESSMS, which the search does not hold.
+type ESSMSPlaces struct {
+	Edition     string
+	Departments string // codes of those whose ESSMS are listed, between spaces
+	Lists, File Link
+}
+
+// essmsPlaces are those of the editions that name ESSMS, the latest first.
+func (c *composer) essmsPlaces(l *linker) []ESSMSPlaces {
+	var out []ESSMSPlaces
+	for _, e := range slices.Backward(c.editions) {
+		var codes []string
+		for _, t := range e.departments() {
+			if l.has(e.essmsPath(t, 1)) {
+				codes = append(codes, t.ID.Code)
+			}
+		}
+		if len(codes) == 0 {
+			continue
+		}
+		places := ESSMSPlaces{Edition: year(e.about.Year), Departments: strings.Join(codes, " "), Lists: l.link("les départements et leurs listes", e.base+"departements/")}
+		if file := e.base + "donnees/essms.csv"; l.has(file) {
+			places.File = l.link("tous les ESSMS (CSV)", file)
+		}
+		out = append(out, places)
+	}
+	return out
 }
 
 func (c *composer) searchPage() *page {
@@ -56,7 +86,7 @@ func (c *composer) searches() bool { return c.in.SearchIndex != nil && c.script(
 
 func (c *composer) searchModel(ctx context.Context, l *linker) (any, error) {
 	e := c.latest()
-	p := &SearchPage{Root: l.to("")}
+	p := &SearchPage{Root: l.to(""), ESSMS: c.essmsPlaces(l)}
 	for _, to := range []struct{ text, path string }{
 		{"Indicateurs", e.base + "indicateurs/"}, {"Régions", e.base + "regions/"}, {"Départements", e.base + "departements/"},
 		{"Projets", e.base + "projets/"}, {"Plan du site", "plan-du-site/"},

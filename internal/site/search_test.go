@@ -65,6 +65,30 @@ func TestTheSearchFindsPlacesIndicatorsProjectsHoldersAndPages(t *testing.T) {
 	}
 }
 
+func TestTheSearchTellsWhereESSMSAreNamed(t *testing.T) {
+	files, _ := searched(t)
+	page := files["recherche/index.html"]
+	for _, year := range []string{"2022", "2023"} {
+		line := `<li data-edition="` + year + `" data-departments="`
+		_, rest, found := strings.Cut(page, line)
+		codes, rest, _ := strings.Cut(rest, `"`)
+		if !found || !strings.Contains(codes, "2A") || !strings.Contains(rest, `<a href="../`+year+`/donnees/essms.csv" download>`) {
+			t.Errorf("%s: the page does not lead to the ESSMS: departments %q", year, codes)
+		}
+		for code := range strings.FieldsSeq(codes) {
+			if files[year+"/departements/"+code+"/essms/index.html"] == "" {
+				t.Errorf("%s: no list of ESSMS of %s", year, code)
+			}
+		}
+	}
+	if !strings.Contains(textOf(page), "Les ESSMS n’y sont pas") {
+		t.Error("the page does not say that ESSMS are not searched")
+	}
+	if without := compose(t, fixture(t, fixtureEdition(2023)))["recherche/index.html"]; !strings.Contains(without, `donnees/essms.csv`) {
+		t.Error("a page without search does not lead to the ESSMS")
+	}
+}
+
 func TestPagesOfferTheSearchAndItsOwnDoesNotRepeatIt(t *testing.T) {
 	files, _ := searched(t)
 	const field = `class="site-search"`
