@@ -204,11 +204,11 @@ func (p *webPage) keyFigures(t atlas.TerritoryID, ids []indicator.ID) {
 		p.text(where+", France", part("country"), country)
 		past := p.r.Row(ind, t, before)
 		then := shownAs(ind, past) + " " + indicator.DateLabel(p.r.Edition(), before)
-		switch {
-		case !past.Value.Shown() || !row.Value.Shown():
+		if growth := ind.Growth(past.Value, row.Value, p.r.Edition(), p.r.Edition()); growth != "" {
+			then += " (" + growth + ")"
+		}
+		if !past.Value.Shown() || !row.Value.Shown() || ind.Followed {
 			then = ""
-		case !ind.Ratio() && indicator.Measurable(past.Value):
-			then += " (" + indicator.Growth(past.Value, row.Value) + ")"
 		}
 		p.text(where+", before", part("evolution"), then)
 	}

@@ -466,6 +466,8 @@ func (w *workbookReading) figure(where string, head, cells []string, ind *indica
 			w.cell(where, cells[i], ind, atlas.France, w.r.LastYear())
 		case title == "Rang":
 			w.number(where, cells[i], atlas.Quantity{Amount: float64(now.Rank), Known: now.Rank > 0}, "n.d.")
+		case title == "Fin "+strconv.Itoa(previous) && ind.Followed:
+			w.text(where, cells[i], "///") // the former year is known in its state of today
 		case title == "Fin "+strconv.Itoa(previous):
 			w.cell(where, cells[i], ind, w.place.ID, previous)
 		}

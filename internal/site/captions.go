@@ -106,15 +106,18 @@ func (e *edition) sumNote(t indicator.Table) string {
 		return ""
 	}
 	_, total := ind.Format(atlas.Count(sum), e.about)
+	added := fmt.Sprintf("La somme %s (%s)", of, total)
+	if roundingSteps(ind, e.about.Rounding[string(ind.ID)]) != "" {
+		added = fmt.Sprintf("La somme %s, faite avant arrondi (%s),", of, total)
+	}
 	switch {
 	case sum > whole.Value.Number && ind.Unit == atlas.UnitProjects:
-		return fmt.Sprintf("La somme %s, faite avant arrondi (%s), dépasse le chiffre de la France (%s)%s: un projet compte dans chaque territoire qu’il concerne.",
-			of, total, whole.Phrase, french.NBSP)
+		return fmt.Sprintf("%s dépasse le chiffre de la France (%s)%s: un projet compte dans chaque territoire qu’il concerne.", added, whole.Phrase, french.NBSP)
 	case ind.Unit == atlas.UnitESSMS:
-		return fmt.Sprintf("La somme %s, faite avant arrondi (%s), est inférieure au chiffre de la France (%s), qui comprend les ESSMS dont la commune n’est pas connue ou n’appartient à aucune région.",
-			of, total, whole.Phrase)
+		return fmt.Sprintf("%s est inférieure au chiffre de la France (%s), qui comprend les ESSMS dont la commune n’est pas connue ou n’appartient à aucune région.",
+			added, whole.Phrase)
 	}
-	return fmt.Sprintf("La somme %s, faite avant arrondi (%s), diffère du chiffre de la France (%s).", of, total, whole.Phrase)
+	return fmt.Sprintf("%s diffère du chiffre de la France (%s).", added, whole.Phrase)
 }
 
 // roundingNotes say to what steps the values of a table of several indicators are rounded; none for those that are not.
