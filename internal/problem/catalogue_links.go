@@ -10,7 +10,7 @@ var aboutLinks = []Entry{
 		"ESSMS situés hors de la région du projet",
 		"Des ESSMS d’un projet régional sont situés dans une autre région que celle de l’ARS qui le finance. C’est possible : ils comptent là où ils sont, et le projet dans sa région.",
 		"Vérifier leur commune.",
-		"Un organisme breton qui équipe un établissement de Laval"},
+		"Un organisme breton qui compte un établissement à Laval"},
 	{"essms-discordant", Warning, OfLinks,
 		"ESSMS décrit de plusieurs façons",
 		"Les lignes d’un même ESSMS ne portent pas la même commune, la même catégorie, le même champ ou le même statut. La valeur la plus fréquente est retenue.",

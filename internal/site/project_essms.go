@@ -99,7 +99,7 @@ func projectESSMSPages(c *composer, e *edition) []*page {
 			listed := &page{
 				unplanned: true, path: e.projectESSMSPath(p, i+1), heading: "Les ESSMS du projet " + p.Number, crumb: "ESSMS",
 				title:       fmt.Sprintf("ESSMS du projet %s, édition %d", slug, e.about.Year),
-				description: fmt.Sprintf("Liste des %s équipés par le projet %s, %s.", essms(len(p.Links)), p.Number, e.state()),
+				description: fmt.Sprintf("Liste des %s concernés par le projet %s, %s.", essms(len(p.Links)), p.Number, e.state()),
 				model:       e.projectESSMSModel(c, p, part, len(parts)),
 			}
 			if i > 0 {
@@ -115,7 +115,7 @@ func projectESSMSPages(c *composer, e *edition) []*page {
 func (e *edition) projectESSMSModel(c *composer, p *atlas.Project, part []*atlas.Link, parts int) func(context.Context, *linker) (any, error) {
 	return func(_ context.Context, l *linker) (any, error) {
 		list := &ESSMSList{
-			Lead:  french.Capitalize(e.state()) + ", ce projet équipe " + essms(len(p.Links)) + ". " + projectESSMSOrder + ".",
+			Lead:  french.Capitalize(e.state()) + ", ce projet concerne " + essms(len(p.Links)) + ". " + projectESSMSOrder + ".",
 			Table: e.projectESSMSTable("ESSMS du projet "+p.Number, part),
 			Back:  l.link("La page du projet", e.projectPath(p)),
 			Captions: Captions{

@@ -47,7 +47,7 @@ func (e *edition) equips(p *atlas.Project) string {
 	if len(p.Links) == 0 {
 		return "Aucun ESSMS n’y est encore rattaché."
 	}
-	text := "Il équipe " + essms(len(p.Links))
+	text := "Il concerne " + essms(len(p.Links))
 	switch places := e.departmentsOf(p); {
 	case len(places) == 1:
 		text += " " + places[0].Locative
@@ -133,7 +133,7 @@ func (e *edition) projectFigures(p *atlas.Project) []ProjectFigure {
 	if s := e.projects.rank[p]; s.among > 1 {
 		subsidy.Notes = append([]string{french.Ordinal(s.rank, french.Feminine) + " sur " + strconv.Itoa(s.among) + " par le montant"}, subsidy.Notes...)
 	}
-	size := ProjectFigure{Label: "ESSMS équipés", Value: french.Integer(float64(len(p.Links))), Notes: average(mean.essms)}
+	size := ProjectFigure{Label: "ESSMS concernés", Value: french.Integer(float64(len(p.Links))), Notes: average(mean.essms)}
 	if least := e.minimum(p); least > 0 {
 		size.Notes = append([]string{minimumText(least, len(p.Links))}, size.Notes...)
 	}

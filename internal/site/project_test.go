@@ -40,7 +40,7 @@ func TestProjectPageSaysWhatIsKnownAndWhatIsNot(t *testing.T) {
 	files := compose(t, fixture(t, ds))
 	for path, test := range map[string]struct{ says, not []string }{
 		"2023/projets/P1/index.html": {
-			[]string{"Porté en grappe par Porteur " + hostile, "à hauteur de 120 000 €", "Il équipe 3 ESSMS dans 2 départements (Finistère et Ille-et-Vilaine), en majorité du champ « personnes handicapées »",
+			[]string{"Porté en grappe par Porteur " + hostile, "à hauteur de 120 000 €", "Il concerne 3 ESSMS dans 2 départements (Finistère et Ille-et-Vilaine), en majorité du champ « personnes handicapées »",
 				"60 000 € ont été versés, soit 50,0 % de la subvention", "1re sur 2 par le montant", "Sous le minimum de la région (15)", "40 000 €", "90 %", "Cible de 90 % atteinte", "DUI d’essai",
 				"Ille-et-Vilaine 2 66,7 %", "Finistère 1 33,3 %", "Personnes âgées 1 33,3 %", "Public 3 100,0 %", "projets.xlsx › Projets › ligne 2", "Projet régional", "1er mars 2021"},
 			[]string{"Amorçage", "/// "},
