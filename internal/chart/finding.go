@@ -4,7 +4,9 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"time"
 
+	"esms.example/atlas/internal/atlas"
 	"esms.example/atlas/internal/french"
 	"esms.example/atlas/internal/indicator"
 )
@@ -25,15 +27,28 @@ func growthFinding(s indicator.Series) string {
 		return ""
 	}
 	first, last := shown[0], shown[len(shown)-1]
-	from, to := strconv.Itoa(first.Year), strconv.Itoa(last.Year)
+	from := strconv.Itoa(first.Year)
+	stands := yearEnd(s.Edition, last.Year)
 	if first.Row.Phrase == last.Row.Phrase {
-		return "On retrouve à la fin de " + to + " la valeur de la fin de " + colon(from, last.Row.Phrase) + "."
+		return "On retrouve " + stands + " la valeur de la fin de " + colon(from, last.Row.Phrase) + "."
 	}
 	start := first.Row.Phrase
 	if unit := strings.TrimPrefix(start, first.Row.Text); unit != start && last.Row.Phrase == last.Row.Text+unit {
 		start = first.Row.Text // the unit is said once
 	}
-	return "De la fin de " + from + " à celle de " + to + ", on passe de " + start + " à " + last.Row.Phrase + "."
+	if strings.HasPrefix(stands, "à") {
+		stands = "à celle de " + strconv.Itoa(last.Year)
+	}
+	return "De la fin de " + from + " " + stands + ", on passe de " + start + " à " + last.Row.Phrase + "."
+}
+
+// yearEnd says which state a year of a series stands for: « à la fin de 2023 », or « au 30 juin 2024 » where the
+// data stop within the year.
+func yearEnd(e atlas.Edition, year int) string {
+	if d := e.DataState; d.Year() == year && (d.Month() != time.December || d.Day() != 31) {
+		return "au " + french.Date(d)
+	}
+	return "à la fin de " + strconv.Itoa(year)
 }
 
 // compositionFinding says for which part two wholes differ most; empty for another number of

@@ -2,8 +2,11 @@ package chart
 
 import (
 	"math"
+	"strings"
 	"testing"
+	"time"
 
+	"esms.example/atlas/internal/atlas"
 	"esms.example/atlas/internal/indicator"
 )
 
@@ -20,6 +23,17 @@ func TestAGrowthSaysWhereItComesFromAndWhereItStands(t *testing.T) {
 		if got := growthFinding(series(shareIndicator, "Bretagne", c.values...)); got != c.want {
 			t.Errorf("%v: got %q, want %q", c.values, got, c.want)
 		}
+	}
+}
+
+func TestAGrowthThatStopsWithinAYearSaysSo(t *testing.T) {
+	s := series(shareIndicator, "Bretagne", 0.12, 0.31, 0.563)
+	s.Edition = atlas.Edition{DataState: time.Date(2023, 6, 30, 0, 0, 0, 0, time.UTC)}
+	if got, want := growthFinding(s), "De la fin de 2021 au 30\u00a0juin 2023, on passe de 12,0 à 56,3\u00a0%."; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got, want := growthSummary([]indicator.Series{s}), "à la fin de 2022 et 56,3\u00a0% au 30\u00a0juin 2023."; !strings.HasSuffix(got, want) {
+		t.Errorf("got %q, want it to end with %q", got, want)
 	}
 }
 

@@ -216,7 +216,7 @@ func growthSummary(all []indicator.Series) string {
 	for i, name := range seriesNames(all) {
 		var parts []string
 		for _, p := range all[i].Points {
-			parts = append(parts, p.Row.Phrase+" à la fin de "+strconv.Itoa(p.Year))
+			parts = append(parts, p.Row.Phrase+" "+yearEnd(all[i].Edition, p.Year))
 		}
 		sentences[i] = colon(name, french.Join(parts)) + "."
 	}

@@ -126,7 +126,7 @@ func byRank(rows []Row) []Row {
 // Series returns an indicator of one territory over the cumulative years.
 func (r *Results) Series(ind *Indicator, t atlas.TerritoryID) Series {
 	territory, _ := r.Gazetteer().Territory(t)
-	s := Series{Indicator: ind, Territory: territory}
+	s := Series{Indicator: ind, Territory: territory, Edition: r.Edition()}
 	for _, year := range r.years {
 		s.Points = append(s.Points, Point{year, r.Row(ind, t, year)})
 	}

@@ -76,5 +76,6 @@ type Point struct {
 type Series struct {
 	Indicator *Indicator
 	Territory atlas.Territory
-	Points    []Point // in the order of the years
+	Edition   atlas.Edition // whose data state the last year may stand for
+	Points    []Point       // in the order of the years
 }
