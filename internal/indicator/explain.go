@@ -90,8 +90,7 @@ func roundingOf(ind *Indicator, e atlas.Edition) string {
 	if parts != nil {
 		return french.Capitalize(once) + "au multiple le plus proche de " + french.Join(parts) + " (edition.toml)."
 	}
-	step := ind.Display.Scale * math.Pow10(-ind.Display.Decimals)
-	_, text := ind.Format(atlas.Count(step), atlas.Edition{})
+	_, text := ind.Format(atlas.Count(ind.Step(0, atlas.Edition{})), atlas.Edition{})
 	return french.Capitalize(once) + "à " + text + " près."
 }
 

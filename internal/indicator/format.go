@@ -37,6 +37,20 @@ func (ind *Indicator) Format(v atlas.Value, e atlas.Edition) (text, phrase strin
 	return text, text + french.NBSP + french.Plural(agreeing, d.Singular, d.Plural)
 }
 
+// Step returns the step to which Format rounds x: that of the edition, else the last decimal of the indicator; both
+// in the unit of the indicator, not of its display.
+func (ind *Indicator) Step(x float64, e atlas.Edition) float64 {
+	if step := e.Rounding[string(ind.ID)].StepFor(x); step > 0 {
+		return step
+	}
+	return ind.Display.Scale * math.Pow10(-ind.Display.Decimals)
+}
+
+// Displayed returns the number that Format writes, in the unit of the indicator.
+func (ind *Indicator) Displayed(x float64, e atlas.Edition) float64 {
+	return atlas.RoundTo(x, ind.Step(x, e))
+}
+
 // clear removes the binary noise of a division: 0.57 ÷ 0.01 is 57, not 56.99999999999999.
 func clear(x float64) float64 {
 	y, err := strconv.ParseFloat(strconv.FormatFloat(x, 'g', 14, 64), 64)

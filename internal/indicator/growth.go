@@ -7,16 +7,6 @@ import (
 	"esms.example/atlas/internal/french"
 )
 
-// Displayed returns the number that Format writes: rounded by the edition, else by the decimals of the
-// indicator, in the unit of the indicator.
-func (ind *Indicator) Displayed(x float64, e atlas.Edition) float64 {
-	step := e.Rounding[string(ind.ID)].StepFor(x)
-	if step <= 0 {
-		step = ind.Display.Scale * math.Pow10(-ind.Display.Decimals)
-	}
-	return atlas.RoundTo(x, step)
-}
-
 // smallestBase is the number under which a growth in percent says nothing: of 12 ESSMS, 6 more are
 // half as many again.
 const smallestBase = 50

@@ -27,8 +27,7 @@ func (f figure) number() float64 { return f.ind.Displayed(f.row.Value.Number, f.
 func (f figure) word() word {
 	text := f.row.Phrase
 	if f.number() == 0 && !f.zero() {
-		least := max(f.edition.Rounding[string(f.ind.ID)].StepFor(f.row.Value.Number), f.ind.Display.Scale*math.Pow10(-f.ind.Display.Decimals))
-		_, phrase := f.ind.Format(atlas.Count(least), atlas.Edition{})
+		_, phrase := f.ind.Format(atlas.Count(f.ind.Step(f.row.Value.Number, f.edition)), atlas.Edition{})
 		return word{"moins de " + phrase, true, f.ind.ID}
 	}
 	return word{text, f.number()/f.ind.Display.Scale >= 2, f.ind.ID}

@@ -22,7 +22,7 @@ func (e *edition) projectLead(p *atlas.Project) []string {
 	} else {
 		first += ", ce projet régional est financé par " + e.agencies(p) + " à hauteur de " + amount + "."
 	}
-	lead := []string{first, e.equips(p)}
+	lead := []string{first, e.reach(p)}
 	if p.Paid.Known && p.Subsidy > 0 {
 		if p.Paid.Amount == 0 {
 			lead = append(lead, french.Capitalize(e.state())+", rien n’a encore été versé.")
@@ -42,8 +42,8 @@ func (e *edition) agencies(p *atlas.Project) string {
 	return "les ARS " + french.Join(names)
 }
 
-// equips says how many ESSMS a project equips, where and for whom.
-func (e *edition) equips(p *atlas.Project) string {
+// reach says how many ESSMS a project concerns, where, and of which field.
+func (e *edition) reach(p *atlas.Project) string {
 	if len(p.Links) == 0 {
 		return "Aucun ESSMS n’y est encore rattaché."
 	}
