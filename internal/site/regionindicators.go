@@ -69,10 +69,8 @@ func (e *edition) regionIndicatorsModel(c *composer, t atlas.Territory) func(con
 // regionComparisons leads from the page of a region to all its indicators, theme by theme.
 func (e *edition) regionComparisons(t atlas.Territory, p *RegionPage, l *linker) {
 	for _, theme := range indicator.Themes {
-		if n := len(e.regional(theme)); n > 0 {
-			link := l.link(string(theme), e.regionIndicatorsPath(t)+"#"+themeID(theme))
-			link.Note = french.Count(float64(n), "indicateur", "indicateurs")
-			p.Themes = append(p.Themes, link)
+		if len(e.regional(theme)) > 0 {
+			p.Themes = append(p.Themes, l.link(string(theme), e.regionIndicatorsPath(t)+"#"+themeID(theme)))
 		}
 	}
 	p.AllIndicators = l.link("Les "+french.Integer(float64(e.regionalCount()))+" indicateurs "+t.Genitive, e.regionIndicatorsPath(t))
